@@ -1,0 +1,28 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fiches.models import Fiche
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    fiches = Fiche.objects.current()
+    return render(request, "overzicht/start.html", {"fiches": fiches})
+
+
+@require_safe
+def stijl(request: HttpRequest) -> HttpResponse:
+    """Each component in each state; only there while DEBUG is on."""
+    return render(request, "overzicht/stijl.html", {"fiches": Fiche.objects.current()})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an unknown address: says so, and offers the fiches."""
+    context = {"fiches": Fiche.objects.current()}
+    return render(request, "404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A page that needs nothing that may just have broken, not even a query."""
+    return render(request, "500.html", status=500)

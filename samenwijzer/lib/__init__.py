@@ -1,0 +1,1 @@
+"""Helpers without domain words; any app may import them, they import no app."""
