@@ -73,11 +73,17 @@ def _read_list(path: Path, key: str) -> list[dict[str, Any]]:
 
 
 def _value(row: Any, key: str, kind: type, place: str) -> Any:
-    """`row[key]`, of the type it should have; text without loose white space."""
+    """`row[key]`, of the type it should have."""
     found = row.get(key) if isinstance(row, dict) else None
     if not isinstance(found, kind) or found == "":
         raise InhoudFout(f"bij {place} ontbreekt “{key}”, of het klopt niet")
-    return found.strip() if isinstance(found, str) else found
+    return _unwrapped(found) if isinstance(found, str) else found
+
+
+def _unwrapped(text: str) -> str:
+    """Lines joined again; an empty line still parts two paragraphs."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def _fiche(document: Any) -> FicheInhoud:

@@ -77,15 +77,12 @@ class Thema(models.Model):
 class FicheQuerySet(models.QuerySet["Fiche"]):
     def current(self) -> Self:
         """The four fiches of the edition that this installation shows."""
-        return self.filter(uitgave=settings.SAMENWIJZER_UITGAVE)
+        fiches = self.filter(uitgave=settings.SAMENWIJZER_UITGAVE)
+        return fiches.select_related("bron")
 
     def complete(self) -> Self:
-        """With everything a page or the search shows, in four queries."""
-        return self.prefetch_related(
-            "literatuur",
-            "stemmen",
-            models.Prefetch("vragen", Vraag.objects.select_related("hoofdthema")),
-        )
+        """With literature, voices and questions, in four queries."""
+        return self.prefetch_related("literatuur", "stemmen", "vragen")
 
 
 class Fiche(models.Model):

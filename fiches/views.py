@@ -1,17 +1,43 @@
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from functools import partial
+
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fiches.models import Fiche
+from fiches import indeling, zoeken
+from fiches.models import Doelgroep, Fiche
+from samenwijzer.lib.htmx import HtmxRequest, render_page
 
 
 @require_safe
-def fiche_list(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "fiches/fiche_list.html", {"fiches": Fiche.objects.current()}
-    )
+def fiche_list(request: HtmxRequest) -> HttpResponse:
+    """The four fiches, or what `q` finds in them."""
+    fiches = list(Fiche.objects.current())
+    q = " ".join(request.GET.get("q", "").split())[: zoeken.MAX_QUERY]
+    treffers = zoeken.search(q, fiches) if q else []
+    context = {"fiches": fiches, "q": q, "treffers": treffers}
+    return render_page(request, "fiches/fiche_list.html", "resultaten", context)
 
 
 @require_safe
-def fiche_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+def fiche_detail(request: HtmxRequest, slug: str) -> HttpResponse:
+    """One fiche, with the questions for all audiences or for `voor` alone.
+
+    The parts stay unread until the template needs them: what it made earlier
+    from the same content is kept.
+    """
+    fiches = list(Fiche.objects.current())
+    place = next((i for i, fiche in enumerate(fiches) if fiche.slug == slug), None)
+    voor = request.GET.get("voor", "")
+    if place is None or voor not in ("", *Doelgroep.values):
+        raise Http404
+    fiche = fiches[place]
+    context = {
+        "fiche": fiche,
+        "vorige": fiches[place - 1] if place else None,
+        "volgende": fiches[place + 1] if place + 1 < len(fiches) else None,
+        "voor": voor,
+        "doelgroepen": Doelgroep.choices,
+        "vraaggroepen": partial(indeling.vraaggroepen, fiche),
+        "themarijen": partial(indeling.themarijen, fiche),
+    }
+    return render_page(request, "fiches/fiche_detail.html", "vragen", context)

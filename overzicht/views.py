@@ -12,6 +12,21 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def announce(request: HttpRequest, wat: str) -> HttpResponse:
+    """An agreed address whose page isn't there yet: what to do until it is.
+
+    `fiche` in the query leads back to the fiche that somebody came from.
+    """
+    fiches = list(Fiche.objects.current())
+    asked = request.GET.getlist("fiche")
+    context = {
+        "wat": wat,
+        "fiches": [fiche for fiche in fiches if fiche.slug in asked] or fiches,
+    }
+    return render(request, "overzicht/nog_niet.html", context)
+
+
+@require_safe
 def stijl(request: HttpRequest) -> HttpResponse:
     """Each component in each state; only there while DEBUG is on."""
     return render(request, "overzicht/stijl.html", {"fiches": Fiche.objects.current()})
