@@ -21,8 +21,31 @@ class Themarij:
     kolommen: list[tuple[str, list[Vraaggroep]]]
 
 
-def vraaggroepen(fiche: Fiche) -> list[Vraaggroep]:
-    """All questions of the fiche in the order of the source, in one query."""
+@dataclass(frozen=True)
+class Indeling:
+    """The questions of a fiche for the audience `voor`, or for all with ""."""
+
+    fiche: Fiche
+    voor: str
+
+    @property
+    def lijst(self) -> list[Vraaggroep]:
+        """The questions for `voor`, in the order of the source; one query."""
+        groepen = _vraaggroepen(self.fiche)
+        return [groep for groep in groepen if groep.vraag.doelgroep == self.voor]
+
+    @property
+    def rijen(self) -> list[Themarij]:
+        """The three audiences side by side, a row for each main theme; one query."""
+        groepen = _vraaggroepen(self.fiche)
+        themas = {groep.vraag.hoofdthema for groep in groepen}
+        return [
+            Themarij(thema, _kolommen(thema, groepen))
+            for thema in sorted(themas, key=lambda thema: thema.volgorde)
+        ]
+
+
+def _vraaggroepen(fiche: Fiche) -> list[Vraaggroep]:
     groepen: dict[int, Vraaggroep] = {}
     for vraag in fiche.vragen.select_related("hoofdthema"):
         if vraag.hoofdvraag_id:
@@ -32,25 +55,14 @@ def vraaggroepen(fiche: Fiche) -> list[Vraaggroep]:
     return list(groepen.values())
 
 
-def themarijen(fiche: Fiche) -> list[Themarij]:
-    """The three audiences side by side, a row for each main theme."""
-    groepen = vraaggroepen(fiche)
-    themas = {groep.vraag.hoofdthema for groep in groepen}
+def _kolommen(
+    thema: Thema, groepen: list[Vraaggroep]
+) -> list[tuple[str, list[Vraaggroep]]]:
+    here = [groep for groep in groepen if groep.vraag.hoofdthema == thema]
     return [
-        Themarij(
-            thema,
-            [
-                (
-                    str(doelgroep.label),
-                    [
-                        groep
-                        for groep in groepen
-                        if groep.vraag.hoofdthema == thema
-                        and groep.vraag.doelgroep == doelgroep
-                    ],
-                )
-                for doelgroep in Doelgroep
-            ],
+        (
+            str(doelgroep.label),
+            [groep for groep in here if groep.vraag.doelgroep == doelgroep],
         )
-        for thema in sorted(themas, key=lambda thema: thema.volgorde)
+        for doelgroep in Doelgroep
     ]

@@ -82,11 +82,9 @@ def check(inhoud: FicheInhoud) -> None:
         missing = [code for code in expected if code not in found]
         if missing:
             raise InhoudFout(f"de code {missing[0]} ontbreekt")
-        misplaced = [
-            code for code, right in zip(found, expected, strict=True) if code != right
-        ]
-        if misplaced:
-            raise InhoudFout(f"de code {misplaced[0]} staat niet op zijn plaats")
+        for code, right in zip(found, expected, strict=True):
+            if code != right:
+                raise InhoudFout(f"de code {code} staat waar {right} hoort")
 
 
 def _found_codes(inhoud: FicheInhoud) -> Iterator[tuple[str, list[str]]]:

@@ -1,9 +1,8 @@
-from functools import partial
-
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fiches import indeling, zoeken
+from fiches import zoeken
+from fiches.indeling import Indeling
 from fiches.models import Doelgroep, Fiche
 from samenwijzer.lib.htmx import HtmxRequest, render_page
 
@@ -37,7 +36,6 @@ def fiche_detail(request: HtmxRequest, slug: str) -> HttpResponse:
         "volgende": fiches[place + 1] if place + 1 < len(fiches) else None,
         "voor": voor,
         "doelgroepen": Doelgroep.choices,
-        "vraaggroepen": partial(indeling.vraaggroepen, fiche),
-        "themarijen": partial(indeling.themarijen, fiche),
+        "indeling": Indeling(fiche, voor),
     }
     return render_page(request, "fiches/fiche_detail.html", "vragen", context)
