@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
@@ -32,6 +33,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Content: whose wording readers see, "eigen" or "bron".
 SAMENWIJZER_UITGAVE = env.str("SAMENWIJZER_UITGAVE", "eigen")
+if SAMENWIJZER_UITGAVE not in {"eigen", "bron"}:
+    raise ImproperlyConfigured("SAMENWIJZER_UITGAVE moet eigen of bron zijn.")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

@@ -31,7 +31,7 @@ def test_start_takes_one_query(
 
 
 def test_start_works_before_any_content_is_loaded(client: Client) -> None:
-    assert client.get("/").status_code == 200
+    assertContains(client.get("/"), "Er staan hier nog geen fiches.")
 
 
 @pytest.mark.parametrize(
