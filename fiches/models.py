@@ -80,10 +80,6 @@ class FicheQuerySet(models.QuerySet["Fiche"]):
         fiches = self.filter(uitgave=settings.SAMENWIJZER_UITGAVE)
         return fiches.select_related("bron")
 
-    def complete(self) -> Self:
-        """With literature, voices and questions, in four queries."""
-        return self.prefetch_related("literatuur", "stemmen", "vragen")
-
 
 class Fiche(models.Model):
     """One conversation fiche in one edition.

@@ -1,6 +1,7 @@
 """Writing content: the only way fiches get into the database."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,7 +9,14 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from fiches import bestanden, codes
-from fiches.inhoud import FicheInhoud, LiteratuurInhoud, StemInhoud, VraagInhoud
+from fiches.inhoud import (
+    FicheInhoud,
+    InhoudFout,
+    LiteratuurInhoud,
+    StemInhoud,
+    VraagInhoud,
+    check,
+)
 from fiches.models import (
     Bron,
     Fiche,
@@ -38,6 +46,29 @@ def load_inhoud(folder: Path) -> Telling:
         save_fiche(Uitgave.EIGEN, fiche, telling)
         for literal in Fiche.objects.filter(uitgave=Uitgave.BRON, nummer=fiche.nummer):
             save_fiche(Uitgave.BRON, follow(read_fiche(literal), fiche), Counter())
+    return telling
+
+
+@transaction.atomic
+def save_bron(literal: Iterable[FicheInhoud]) -> Telling:
+    """Store somebody's own copy of the source beside our edition, whole.
+
+    Only its wording is used, see `follow`. Raises `InhoudFout` as long as our own
+    edition isn't there, and when a fiche isn't complete.
+    """
+    eigen = {
+        fiche.nummer: read_fiche(fiche)
+        for fiche in Fiche.objects.filter(uitgave=Uitgave.EIGEN)
+    }
+    telling: Telling = Counter()
+    for fiche in literal:
+        if fiche.nummer not in eigen:
+            raise InhoudFout(
+                "Onze eigen uitgave staat nog niet in de database: "
+                "voer eerst “manage.py laad_inhoud” uit."
+            )
+        check(fiche)
+        save_fiche(Uitgave.BRON, follow(fiche, eigen[fiche.nummer]), telling)
     return telling
 
 

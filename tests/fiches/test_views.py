@@ -43,6 +43,19 @@ def test_fiche_list_takes_one_query(
         client.get("/fiches/")
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_search_takes_four_queries_then_one(
+    number: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for nummer in range(1, number + 1):
+        make_fiche(nummer, inleiding=f"Nog nergens gezocht, in geen van {number}.")
+
+    with django_assert_num_queries(4):
+        client.get("/fiches/?q=gezocht")
+    with django_assert_num_queries(1):
+        client.get("/fiches/?q=nergens")
+
+
 def test_fiche_list_finds(client: Client) -> None:
     make_fiche(1)
 
