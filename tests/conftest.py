@@ -1,0 +1,47 @@
+"""What holds for every test."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+
+CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_rendered_yet() -> None:
+    """What one test rendered from its content isn't there for the next."""
+    caches["weergave"].clear()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Collect the static files that pages refer to, once, before the workers start."""
+    if not hasattr(session.config, "workerinput"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    report = yield
+    forbid_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[
+    None, pytest.CollectReport, pytest.CollectReport
+]:
+    report = yield
+    forbid_skip(report)
+    return report
+
+
+def forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """In CI what is skipped has failed: there nothing may be missing."""
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Overgeslagen, en dat mag in CI niet: {report.longrepr}"
