@@ -3,7 +3,9 @@
 Without any environment everything runs on SQLite in `data/`.
 """
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -17,12 +19,19 @@ DATA_DIR = Path(env.str("SAMENWIJZER_DATA", str(BASE_DIR / "data")))
 
 
 def _own_secret_key() -> str:
-    """The key of an installation that was given none, made once and kept."""
+    """The key of an installation that was given none, made once and kept.
+
+    Processes that start together all end up with the key of the first.
+    """
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        draft = DATA_DIR / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text(encoding="ascii")
 
 

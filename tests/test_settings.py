@@ -1,0 +1,38 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+SHOW_KEY = "from samenwijzer import settings; print(settings.SECRET_KEY)"
+
+
+def run(data: Path, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", SHOW_KEY],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "SAMENWIJZER_DATA": str(data), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_processes_that_start_together_share_one_secret_key(tmp_path: Path) -> None:
+    processes = [run(tmp_path / "data") for _ in range(4)]
+    keys = {process.communicate()[0] for process in processes}
+
+    assert len(keys) == 1
+    assert len(keys.pop().strip()) > 50
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret_key"]
+    assert (tmp_path / "data/secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_unknown_edition_is_refused(tmp_path: Path) -> None:
+    process = run(tmp_path, SAMENWIJZER_UITGAVE="beide")
+
+    assert process.communicate()[1].endswith(
+        "SAMENWIJZER_UITGAVE moet eigen of bron zijn.\n"
+    )
+    assert process.returncode == 1
