@@ -1,0 +1,226 @@
+"""Copies of the source as text: whatever their shape, our words come back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fiches import codes
+from fiches.importer.document import Document, read_document
+from fiches.importer.regels import BronFout
+from tests.fiches.bron import (
+    Vorm,
+    avb_codes,
+    eigen_fiches,
+    eigen_teksten,
+    make_document,
+    make_kopie,
+)
+
+ALL_CODES = [
+    code
+    for nummer, delen in codes.AANTALLEN.items()
+    for deel in delen
+    for code in codes.codes(nummer, deel)
+]
+STEMMEN = [code for code in ALL_CODES if "-Q-" in code]
+FICHEKOPPEN = [
+    "Fiche {nummer}: {titel}",
+    "FICHE {nummer} :  {titel}",
+    "fiche {nummer} – {titel}",
+]
+AANHALING = [("“", "”"), ('"', '"'), ("”", "”"), ("„", "”")]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kopie")
+
+
+def read(folder: Path, tekst: str) -> Document:
+    path = folder / "kopie.txt"
+    path.write_text(tekst, encoding="utf-8", newline="")
+    return read_document(path)
+
+
+def teksten(document: Document) -> dict[str, str]:
+    return {
+        code: stuk.tekst
+        for fiche in document.fiches
+        for code, stuk in fiche.stukken.items()
+    }
+
+
+def vreemd(document: Document) -> list[str]:
+    return [str(odd) for odd in document.bijzonderheden]
+
+
+@st.composite
+def vormen(draw: st.DrawFn) -> Vorm:
+    """Any shape, with at most one faulty voice of each kind, in different fiches."""
+    some = st.frozensets(st.sampled_from(ALL_CODES), max_size=5)
+    dubbel, afgebroken, open_einde = (
+        draw(st.frozensets(st.sampled_from([s.code for s in f.stemmen]), max_size=1))
+        for f in draw(st.permutations(eigen_fiches()))[:3]
+    )
+    citaat = draw(st.frozensets(st.sampled_from(STEMMEN), max_size=5))
+    return Vorm(
+        breedte=draw(st.integers(32, 140)),
+        wit=draw(st.booleans()),
+        los=draw(st.booleans()),
+        bullet=draw(st.sampled_from("•-▪\uf0b7*–")),
+        deelbullet=draw(st.sampled_from("o◦")),
+        aanhaling=draw(st.sampled_from(AANHALING)),
+        fichekop=draw(st.sampled_from(FICHEKOPPEN)),
+        bladzijde=draw(st.sampled_from(" \f")),
+        regeleinde=draw(st.sampled_from(["\n", "\r\n"])),
+        midden=draw(some),
+        voor=draw(some),
+        paginanummer=draw(some),
+        citaat=citaat - afgebroken - open_einde,
+        dubbel=dubbel,
+        afgebroken=afgebroken,
+        open_einde=open_einde,
+    )
+
+
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(vorm=vormen())
+def test_any_copy_gives_back_our_words(folder: Path, vorm: Vorm) -> None:
+    kopie = make_kopie(vorm)
+
+    document = read(folder, vorm.regeleinde.join(kopie.regels))
+
+    assert teksten(document) == kopie.teksten
+    assert sorted(vreemd(document)) == sorted(kopie.vreemd)
+
+
+def test_titles_begin_with_a_capital(folder: Path) -> None:
+    document = read(folder, make_document())
+
+    titels = [fiche.titel for fiche in document.fiches]
+    assert titels == [fiche.titel for fiche in eigen_fiches()]
+
+
+def test_only_marked_voices_are_of_aanvangsbegeleiders(folder: Path) -> None:
+    document = read(folder, make_document())
+
+    assert avb_codes() == {
+        code
+        for fiche in document.fiches
+        for code, stuk in fiche.stukken.items()
+        if stuk.aanvangsbegeleider
+    }
+
+
+def test_byte_order_mark_is_no_letter(folder: Path) -> None:
+    document = read(folder, "\ufeff" + make_document())
+
+    assert teksten(document) == eigen_teksten()
+
+
+def test_old_line_ends_are_line_ends(folder: Path) -> None:
+    document = read(folder, make_document(Vorm(regeleinde="\r", citaat=frozenset())))
+
+    assert teksten(document) == eigen_teksten()
+
+
+def test_paragraphs_without_white_come_out_right_or_not_at_all(folder: Path) -> None:
+    right = 0
+    for breedte in range(40, 140, 4):
+        lines = make_document(Vorm(breedte=breedte, wit=False)).split("\n")
+        try:
+            document = read(folder, "\n".join(line for line in lines if line))
+        except BronFout as fout:
+            assert "literatuurblokken" in str(fout)  # noqa: PT017
+        else:
+            assert teksten(document) == eigen_teksten()
+            right += 1
+    assert right > 5
+
+
+def test_paragraphs_show_between_double_spaced_lines(folder: Path) -> None:
+    lines = make_document(Vorm(wit=False)).split("\n")
+
+    document = read(folder, "\n\n".join(lines))
+
+    assert teksten(document) == eigen_teksten()
+
+
+def test_paragraphs_on_one_line_each(folder: Path) -> None:
+    document = read(folder, make_document(Vorm(breedte=5_000)))
+
+    assert teksten(document) == eigen_teksten()
+
+
+def test_list_without_bullets_is_read_by_its_question_marks(folder: Path) -> None:
+    vorm = Vorm(bullet="", deelbullet="   ", wit=False)
+
+    document = read(folder, make_document(vorm))
+
+    assert teksten(document) == eigen_teksten()
+    wat = "de lijst heeft geen opsommingstekens, gelezen is tot elk vraagteken"
+    assert len([odd for odd in vreemd(document) if wat in odd]) == 12
+
+
+@pytest.mark.parametrize(
+    ("line_end", "next_line", "joined"),
+    [
+        ("zij-", "instromers", "zij-instromers"),
+        ("stage-", "of aanvangsbegeleiding", "stage- of aanvangsbegeleiding"),
+        ("avond-", "en weekendwerk", "avond- en weekendwerk"),
+        ("zijn/", "haar", "zijn/haar"),
+        ("komt —", "zo noem ik het", "komt — zo noem ik het"),
+        ("aan\u00ad", "vangen", "aanvangen"),
+        ("aan\u2010", "vangen", "aanvangen"),
+    ],
+)
+def test_words_cut_in_two_are_whole_again(
+    line_end: str, next_line: str, joined: str, folder: Path
+) -> None:
+    first = "• " + eigen_teksten()["F2-Z-01"]
+    tekst = make_document(Vorm(breedte=5_000))
+
+    document = read(folder, tekst.replace(first, f"• Wat {line_end}\n{next_line}?"))
+
+    assert teksten(document)["F2-Z-01"] == f"Wat {joined}?"
+
+
+def test_running_heads_and_page_numbers_are_no_text(folder: Path) -> None:
+    lines = make_document().split("\n")
+    pages = [lines[at : at + 40] for at in range(0, len(lines), 40)]
+    tekst = "\f".join(
+        "\n".join(["Een kopregel", *page, "", f"Pagina {number}", ""])
+        for number, page in enumerate(pages, start=1)
+    )
+
+    document = read(folder, tekst)
+
+    assert teksten(document) == eigen_teksten()
+    assert vreemd(document)[:2] == [
+        f"regel 1: de kop- of voetregel “Een kopregel” is {len(pages)} keer weggelaten",
+        "regel 43: het paginanummer “Pagina 1” is weggelaten",
+    ]
+
+
+def test_list_of_references_is_skipped(folder: Path) -> None:
+    tekst = make_document() + "\nBronnenlijst\n\nKnack (2022). Een artikel."
+
+    document = read(folder, tekst)
+
+    assert teksten(document) == eigen_teksten()
+    assert vreemd(document)[-1].endswith(": de bronnenlijst is overgeslagen")
+
+
+def test_text_behind_a_list_is_reported(folder: Path) -> None:
+    tekst = make_document() + "\nTot slot nog dit."
+
+    document = read(folder, tekst)
+
+    assert vreemd(document)[-1].endswith(": F4-O-07: eindigt niet op een vraagteken")
