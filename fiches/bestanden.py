@@ -18,6 +18,9 @@ from fiches.inhoud import (
 )
 from fiches.models import Doelgroep, Spreker
 
+OF_FOUT = "of de waarde is leeg of van de verkeerde soort"
+DOELGROEPEN = ", ".join(Doelgroep.values)
+
 
 @dataclass(frozen=True)
 class Bestanden:
@@ -76,7 +79,9 @@ def _value(row: Any, key: str, kind: type, place: str) -> Any:
     """`row[key]`, of the type it should have."""
     found = row.get(key) if isinstance(row, dict) else None
     if not isinstance(found, kind) or found == "":
-        raise InhoudFout(f"bij {place} ontbreekt “{key}”, of het klopt niet")
+        raise InhoudFout(
+            f"bij {place} ontbreekt “{key}”, of de waarde is leeg of van de verkeerde soort"
+        )
     return _unwrapped(found) if isinstance(found, str) else found
 
 
@@ -90,12 +95,14 @@ def _fiche(document: Any) -> FicheInhoud:
     row = _value(document, "fiche", dict, "het bestand")
     nummer = _value(row, "nummer", int, "de fiche")
     if nummer not in codes.AANTALLEN:
-        raise InhoudFout(f"fiche {nummer} bestaat niet")
+        raise InhoudFout(f"fiche {nummer} bestaat niet, kies 1, 2, 3 of 4")
     place = f"fiche {nummer}"
     vragen = _value(row, "vragen", dict, place)
     unknown = set(vragen) - set(Doelgroep.values)
     if unknown:
-        raise InhoudFout(f"“{min(map(str, unknown))}” is geen doelgroep")
+        raise InhoudFout(
+            f"“{min(map(str, unknown))}” is geen doelgroep, kies uit {DOELGROEPEN}"
+        )
     return FicheInhoud(
         nummer=nummer,
         **{
@@ -150,7 +157,9 @@ def _vraag(row: Any, doelgroep: Doelgroep) -> VraagInhoud:
 def _strings(row: Any, key: str, code: str) -> Iterator[str]:
     found = _value(row, key, list, code)
     if not found or not all(isinstance(text, str) and text for text in found):
-        raise InhoudFout(f"bij {code} ontbreekt “{key}”, of het klopt niet")
+        raise InhoudFout(
+            f"bij {code} ontbreekt “{key}”, of de waarde is leeg of van de verkeerde soort"
+        )
     yield from found
 
 

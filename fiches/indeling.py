@@ -20,6 +20,11 @@ class Themarij:
     thema: Thema
     kolommen: list[tuple[str, list[Vraaggroep]]]
 
+    @property
+    def delicate(self) -> int:
+        """How many columns open with a sensitive question."""
+        return sum(groepen[0].vraag.gevoelig for _, groepen in self.kolommen if groepen)
+
 
 @dataclass(frozen=True)
 class Indeling:
@@ -30,29 +35,31 @@ class Indeling:
 
     @property
     def lijst(self) -> list[Vraaggroep]:
-        """The questions for `voor`, in the order of the source; one query."""
+        """The questions for `voor`, the sensitive ones last; one query."""
         groepen = _vraaggroepen(self.fiche)
         return [groep for groep in groepen if groep.vraag.doelgroep == self.voor]
 
     @property
     def rijen(self) -> list[Themarij]:
-        """The three audiences side by side, a row for each main theme; one query."""
+        """The three audiences side by side, a row for each main theme; one query.
+
+        Rows of which more columns open with a sensitive question come later.
+        """
         groepen = _vraaggroepen(self.fiche)
         themas = {groep.vraag.hoofdthema for groep in groepen}
-        return [
-            Themarij(thema, _kolommen(thema, groepen))
-            for thema in sorted(themas, key=lambda thema: thema.volgorde)
-        ]
+        rijen = [Themarij(thema, _kolommen(thema, groepen)) for thema in themas]
+        return sorted(rijen, key=lambda rij: (rij.delicate, rij.thema.volgorde))
 
 
 def _vraaggroepen(fiche: Fiche) -> list[Vraaggroep]:
+    """In the order of the source, but nothing opens with a sensitive question."""
     groepen: dict[int, Vraaggroep] = {}
     for vraag in fiche.vragen.select_related("hoofdthema"):
         if vraag.hoofdvraag_id:
             groepen[vraag.hoofdvraag_id].deelvragen.append(vraag)
         else:
             groepen[vraag.pk] = Vraaggroep(vraag, [])
-    return list(groepen.values())
+    return sorted(groepen.values(), key=lambda groep: groep.vraag.gevoelig)
 
 
 def _kolommen(

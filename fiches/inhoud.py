@@ -36,13 +36,17 @@ class StemInhoud:
 
 @dataclass(frozen=True, kw_only=True)
 class VraagInhoud:
-    """One question; `themas` are slugs, the main one first."""
+    """One question; `themas` are slugs, the main one first and the others sorted."""
 
     code: str
     doelgroep: str
     tekst: str
     themas: tuple[str, ...]
     gevoelig: bool
+
+    def __post_init__(self) -> None:
+        in_order = (*self.themas[:1], *sorted(self.themas[1:]))
+        object.__setattr__(self, "themas", in_order)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +82,7 @@ def check(inhoud: FicheInhoud) -> None:
             raise InhoudFout(f"de code {doubled[0]} staat er dubbel")
         unknown = [code for code in found if code not in expected]
         if unknown:
-            raise InhoudFout(f"de code {unknown[0]} is hier niet bekend")
+            raise InhoudFout(f"de code {unknown[0]} hoort hier niet")
         missing = [code for code in expected if code not in found]
         if missing:
             raise InhoudFout(f"de code {missing[0]} ontbreekt")

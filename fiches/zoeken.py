@@ -17,7 +17,6 @@ from rapidfuzz.distance import OSA
 from fiches.models import Doelgroep, Fiche
 
 MAX_QUERY: Final = 100
-MAX_TREFFERS: Final = 40
 FRAGMENT: Final = 260  # characters of a long text that a result shows
 
 WORD: Final = re.compile(r"\w+(?:-\w+)*")
@@ -77,7 +76,7 @@ def search(q: str, fiches: list[Fiche]) -> list[Treffer]:
     hits = {word for weights in close for word in weights}
     return [
         Treffer(index.stukken[place], _delen(index.stukken[place].tekst, hits))
-        for place in best[:MAX_TREFFERS]
+        for place in best
     ]
 
 

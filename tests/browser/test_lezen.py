@@ -84,7 +84,7 @@ def test_search_shows_results_while_typing(page_at: PageAt) -> None:
     page.locator("#q").press_sequentially("feedbak")
 
     status = page.get_by_role("status")
-    expect(status).to_have_text("4 plaatsen voor ‘feedbak’, de beste eerst.")
+    expect(status).to_have_text("4 resultaten voor ‘feedbak’, het best passende eerst.")
     expect(page).to_have_url(re.compile(r"q=feedbak"))
     expect(page.locator("#q")).to_be_focused()
     expect(page.locator("mark").first).to_have_text("feedback")

@@ -8,7 +8,8 @@ from fiches import bestanden
 from fiches.inhoud import InhoudFout
 
 FICHE_1 = "fiche-1-identiteitstransitie.yaml"
-OF_FOUT = "of het klopt niet."
+KIES_UIT = "kies uit schoolteam, zij-instromer, lerarenopleiding"
+OF_FOUT = "of de waarde is leeg of van de verkeerde soort."
 
 
 @pytest.fixture
@@ -51,15 +52,15 @@ def test_read_counts_what_the_source_has() -> None:
     ("old", "new", "fout"),
     [
         ("F1-Z-02", "F1-Z-01", "de code F1-Z-01 staat er dubbel."),
-        ("F1-Z-02", "F1-Z-99", "de code F1-Z-99 is hier niet bekend."),
-        ("F1-Q-01", "F2-Q-01", "de code F2-Q-01 is hier niet bekend."),
+        ("F1-Z-02", "F1-Z-99", "de code F1-Z-99 hoort hier niet."),
+        ("F1-Q-01", "F2-Q-01", "de code F2-Q-01 hoort hier niet."),
         ("[reflectie]", "[weer]", "bij F1-Z-07 is “weer” geen bekend thema."),
         ("[reflectie]", "reflectie", f"bij F1-Z-07 ontbreekt “themas”, {OF_FOUT}"),
         ("r: zij-instromer", "r: kat", "bij F1-Q-01 is “kat” geen bekende spreker."),
         ("g: false", "g: 0", f"bij F1-T-01 ontbreekt “gevoelig”, {OF_FOUT}"),
         ("kernvraag:", "hartvraag:", f"bij fiche 1 ontbreekt “kernvraag”, {OF_FOUT}"),
-        ("nummer: 1", "nummer: 5", "fiche 5 bestaat niet."),
-        ("schoolteam:", "ouders:", "“ouders” is geen doelgroep."),
+        ("nummer: 1", "nummer: 5", "fiche 5 bestaat niet, kies 1, 2, 3 of 4."),
+        ("schoolteam:", "ouders:", f"“ouders” is geen doelgroep, {KIES_UIT}."),
     ],
 )  # fmt: skip
 def test_read_names_file_and_code(folder: Path, old: str, new: str, fout: str) -> None:

@@ -1,6 +1,7 @@
 """Files made to be too much: refused in one sentence, soon and in little memory.
 
-The command runs as it does for a person, in a process that is measured.
+The command runs as it does for a person, in a process that is measured. Time is the
+processor's, for other tests run at the same moment.
 """
 
 import json
@@ -21,6 +22,7 @@ from tests.browser.server import own_database
 from tests.fiches.bron import make_document
 
 MAX_SECONDS = 10
+PATIENCE = 120  # seconds by the clock
 MAX_MEGABYTES = 256
 # Measured by a small process in between: a child of pytest starts with its memory.
 MEASURE = """
@@ -51,14 +53,14 @@ def database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
         yield url
 
 
-def run(path: Path, database: str, patience: float = MAX_SECONDS) -> Run:
+def run(path: Path, database: str) -> Run:
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, path],
         check=True,
         cwd=settings.BASE_DIR,
         env={**os.environ, "DATABASE_URL": database},
         stdout=subprocess.PIPE,
-        timeout=patience,
+        timeout=PATIENCE,
     )
     return Run(*json.loads(done.stdout))
 
@@ -131,7 +133,7 @@ def test_pdf_with_endless_text(tmp_path: Path, database: str) -> None:
     write_pdf(path, b"BT 9 9 Td (abc) Tj ET\n" * 10_000, times=60)
 
     assert_refused(
-        run(path, database, patience=60),
+        run(path, database),
         f"{path} vraagt te veel tijd of geheugen om te lezen.",
     )
 
@@ -140,7 +142,7 @@ def test_whole_copy_takes_little(tmp_path: Path, database: str) -> None:
     path = tmp_path / "kopie.txt"
     path.write_text(make_document(), encoding="utf-8")
 
-    found = run(path, database, patience=60)
+    found = run(path, database)
 
     assert (found.status, found.stderr) == (0, "")
     assert found.processor_seconds <= MAX_SECONDS

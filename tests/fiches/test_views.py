@@ -61,7 +61,7 @@ def test_fiche_list_finds(client: Client) -> None:
 
     response = client.get("/fiches/", {"q": "F1-Z-02"})
 
-    assertContains(response, "1 plaats voor ‘F1-Z-02’")
+    assertContains(response, "1 resultaat voor ‘F1-Z-02’")
     assertContains(response, 'href="/fiches/fiche-1/#F1-Z-02"')
     assertContains(response, "<html")
 
@@ -71,7 +71,9 @@ def test_fiche_list_answers_htmx_with_the_results_alone(client: Client) -> None:
 
     response = client.get("/fiches/", {"q": "F1-Z-02"}, headers=HTMX)
 
-    assert response.content.decode().lstrip().startswith('<div id="resultaten"')
+    html = response.content.decode()
+    assert html.lstrip().startswith('<p class="status" id="aantal" role="status"')
+    assert shown_codes(html) == ["F1-Z-02"]
     assert "HX-Request" in response["Vary"]
 
 
@@ -144,11 +146,30 @@ def test_fiche_detail_groups_the_questions_by_theme(client: Client) -> None:
     ]
 
 
+def test_fiche_detail_never_opens_with_a_sensitive_question(client: Client) -> None:
+    vragen = tuple(
+        replace(
+            vraag,
+            themas=("a-eerst",) if vraag.code.endswith("-01") else ("team",),
+            gevoelig=vraag.code.endswith(("-01", "-02")),
+        )
+        for vraag in make_inhoud(1).vragen
+    )
+    make_fiche(1, vragen=vragen)
+
+    everything = client.get("/fiches/fiche-1/", headers=HTMX).content.decode()
+    team = client.get("/fiches/fiche-1/?voor=schoolteam", headers=HTMX)
+
+    rows = everything.split('<section class="themarij">')[1:]
+    assert [shown_codes(row)[0] for row in rows] == ["F1-T-03", "F1-T-01"]
+    assert shown_codes(team.content.decode())[-2:] == ["F1-T-01", "F1-T-02"]
+
+
 def test_fiche_detail_says_which_question_is_sensitive(client: Client) -> None:
     vragen = make_inhoud(1).vragen
     make_fiche(1, vragen=(replace(vragen[0], gevoelig=True), *vragen[1:]))
 
-    assertContains(client.get("/fiches/fiche-1/"), "een gevoelige vraag", count=1)
+    assertContains(client.get("/fiches/fiche-1/"), "gevoelig: bewaar", count=1)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -205,7 +226,7 @@ def test_fiche_detail_names_source_and_edition(client: Client) -> None:
     response = client.get("/fiches/fiche-1/")
 
     assertContains(response, "<cite>Een document</cite> van Iemand (Een school)")
-    assertContains(response, "uitgave <strong>eigen</strong>")
+    assertContains(response, "in onze <strong>eigen</strong> woorden")
 
 
 def test_fiche_detail_shows_the_edition_of_the_installation(
@@ -219,7 +240,7 @@ def test_fiche_detail_shows_the_edition_of_the_installation(
     response = client.get("/fiches/fiche-1/")
 
     assertContains(response, "<blockquote>“Zo zei ik het.”</blockquote>")
-    assertContains(response, "uitgave <strong>bron</strong>")
+    assertContains(response, "de letterlijke tekst van de <strong>bron</strong>")
 
 
 @pytest.mark.parametrize(
