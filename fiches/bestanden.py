@@ -79,9 +79,7 @@ def _value(row: Any, key: str, kind: type, place: str) -> Any:
     """`row[key]`, of the type it should have."""
     found = row.get(key) if isinstance(row, dict) else None
     if not isinstance(found, kind) or found == "":
-        raise InhoudFout(
-            f"bij {place} ontbreekt “{key}”, of de waarde is leeg of van de verkeerde soort"
-        )
+        raise InhoudFout(f"bij {place} ontbreekt “{key}”, {OF_FOUT}")
     return _unwrapped(found) if isinstance(found, str) else found
 
 
@@ -157,9 +155,7 @@ def _vraag(row: Any, doelgroep: Doelgroep) -> VraagInhoud:
 def _strings(row: Any, key: str, code: str) -> Iterator[str]:
     found = _value(row, key, list, code)
     if not found or not all(isinstance(text, str) and text for text in found):
-        raise InhoudFout(
-            f"bij {code} ontbreekt “{key}”, of de waarde is leeg of van de verkeerde soort"
-        )
+        raise InhoudFout(f"bij {code} ontbreekt “{key}”, {OF_FOUT}")
     yield from found
 
 

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 
 from tools import postgres, systeem
 
@@ -52,9 +51,8 @@ def run(*command: str | Path, **settings: str) -> None:
     with subprocess.Popen(command, env=environment) as process:
         try:
             failed = process.wait() != 0
-        except BaseException:
+        except SystemExit:  # Ctrl-C reaches it by itself, a SIGTERM doesn't
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
             raise
     if failed:
         raise StepFailed
@@ -155,14 +153,12 @@ def main() -> int:
     return int(failed)
 
 
-def stop(signum: int, frame: FrameType | None) -> None:
-    """End as Ctrl-C does, so that nothing that was started stays behind."""
-    raise KeyboardInterrupt
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # The tests keep off the data of whoever runs them.
     with TemporaryDirectory(prefix="samenwijzer-test-") as data:
         os.environ["SAMENWIJZER_DATA"] = data
-        sys.exit(main())
+        try:
+            sys.exit(main())
+        except KeyboardInterrupt:
+            sys.exit("\nAfgebroken.")

@@ -28,6 +28,8 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What becomes of a request when the page moves on before the answer is there.
+LEFT_PAGE = "net::ERR_ABORTED"
 HEIGHTS = {390: 844, 1280: 900}  # a phone and a laptop
 
 
@@ -122,7 +124,8 @@ def _listen(page: Page, problems: list[str]) -> None:
             problems.append(message.text)
 
     def on_failure(request: Request) -> None:
-        problems.append(f"{request.url}: {request.failure}")
+        if request.failure != LEFT_PAGE:
+            problems.append(f"{request.url}: {request.failure}")
 
     page.on("console", on_console)
     page.on("pageerror", lambda error: problems.append(str(error)))
