@@ -169,7 +169,7 @@ def test_fiche_detail_says_which_question_is_sensitive(client: Client) -> None:
     vragen = make_inhoud(1).vragen
     make_fiche(1, vragen=(replace(vragen[0], gevoelig=True), *vragen[1:]))
 
-    assertContains(client.get("/fiches/fiche-1/"), "gevoelig: bewaar", count=1)
+    assertContains(client.get("/fiches/fiche-1/"), "gevoelig: voor later", count=1)
 
 
 @pytest.mark.parametrize("number", [1, 3])
