@@ -12,9 +12,10 @@ from typing import Any
 
 from playwright.sync_api import BrowserType, Page, sync_playwright
 
-from benchmarks.opstelling import FICHES, serve
+from benchmarks.opstelling import FICHES
 from benchmarks.uitkomst import Uitkomst
 from tools import systeem
+from tools.server import serve
 
 DOEL = 120.0  # kB, fonts included
 BLOCKING = "head script:not([defer], [async], [type=module])"
@@ -43,7 +44,7 @@ class Bezoek:
 
 def measure() -> Iterator[Uitkomst]:
     path = _chromium()
-    with serve("samenwijzer.settings") as port, sync_playwright() as playwright:
+    with serve() as port, sync_playwright() as playwright:
         bezoeken = [_visit(playwright.chromium, path, port, slug) for slug in FICHES]
     grootste = max(bezoeken, key=lambda bezoek: bezoek.size)
     naam = f"eerste bezoek aan de zwaarste fiche ({grootste.slug})"

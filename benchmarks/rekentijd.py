@@ -12,8 +12,9 @@ from http.client import HTTPConnection
 from itertools import cycle, islice
 from statistics import median
 
-from benchmarks.opstelling import FICHES, serve
+from benchmarks.opstelling import FICHES
 from benchmarks.uitkomst import Uitkomst
+from tools.server import serve
 
 ROUNDS = 9
 REQUESTS = 200  # in a round, for each target
@@ -60,7 +61,10 @@ def measure() -> Iterator[Uitkomst]:
 
 
 def _cpu_times() -> dict[str, float]:
-    with serve("benchmarks.instellingen") as project, serve("benchmarks.kaal") as kaal:
+    with (
+        serve(DJANGO_SETTINGS_MODULE="benchmarks.instellingen") as project,
+        serve(DJANGO_SETTINGS_MODULE="benchmarks.kaal") as kaal,
+    ):
         doelwitten = {
             "kaal": Doelwit(kaal, ["/leeg/"]),
             "leeg": Doelwit(project, ["/leeg/"]),

@@ -1,3 +1,4 @@
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -33,9 +34,16 @@ def stijl(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for an unknown address: says so, and offers the fiches."""
-    context = {"fiches": Fiche.objects.current()}
-    return render(request, "404.html", context, status=404)
+    """The page for an unknown address: says so, and offers the fiches.
+
+    Under ASGI this runs in a thread that Django doesn't tidy up after a request,
+    so the connection goes back to the pool here.
+    """
+    try:
+        context = {"fiches": Fiche.objects.current()}
+        return render(request, "404.html", context, status=404)
+    finally:
+        close_old_connections()
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -96,7 +96,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "timeout": 10}
+    _database.setdefault("OPTIONS", {})["pool"] = {"max_size": 10, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What is rendered from content, kept under the content's own hash.

@@ -16,7 +16,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.server import own_database, serve
+from tests.browser.database import own_database
+from tools.server import serve
 from tools.systeem import chromium
 
 OPTIONS = [
@@ -56,15 +57,15 @@ def database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
 @pytest.fixture(scope="session")
 def server(database: str) -> Iterator[str]:
     """The address of a server as in production: DEBUG off, static files by hash."""
-    with serve(database, DEBUG="0") as address:
-        yield address
+    with serve(DATABASE_URL=database, DEBUG="0") as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
 def debug_server(database: str) -> Iterator[str]:
     """The address of a server with DEBUG on, for what is only there then."""
-    with serve(database, DEBUG="1") as address:
-        yield address
+    with serve(DATABASE_URL=database, DEBUG="1") as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="package")

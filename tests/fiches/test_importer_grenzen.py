@@ -18,7 +18,7 @@ from django.conf import settings
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from tests.browser.server import own_database
+from tests.browser.database import own_database
 from tests.fiches.bron import make_document
 
 MAX_SECONDS = 10
