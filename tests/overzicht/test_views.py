@@ -82,6 +82,12 @@ def test_server_error_is_dutch_and_needs_no_database(
     assertContains(response, "Er ging iets mis, en dat ligt aan ons.", status_code=500)
 
 
+def test_form_from_elsewhere_is_refused_in_dutch() -> None:
+    response = Client(enforce_csrf_checks=True).post("/")
+
+    assertContains(response, "Dit is niet gelukt.", status_code=403)
+
+
 def test_bad_request_is_dutch(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object) -> None:
         raise SuspiciousOperation
