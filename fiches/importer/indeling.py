@@ -55,12 +55,12 @@ class Indeling:
     delen: dict[str, Deel] = field(default_factory=dict)
 
     def begin(self, letter: str, plaats: Plaats) -> None:
-        if letter in self.delen:
+        if letter in self.delen and letter in DEELNAMEN:
             raise BronFout(
                 f"Fiche {self.nummer}, {DEELNAMEN[letter]}: de kop staat er twee keer "
                 f"({self.delen[letter].plaats} en {plaats})."
             )
-        self.delen[letter] = Deel(plaats)
+        self.delen.setdefault(letter, Deel(plaats))
 
     def add(self, regel: Regel) -> None:
         latest = next(reversed(self.delen.values()), None)
@@ -83,7 +83,7 @@ def split_fiches(regels: Sequence[Regel]) -> list[Indeling]:
             found[-1].begin(mark, regel.plaats)
         elif found:
             found[-1].add(regel)
-    fiches = [fiche for fiche in found if fiche.delen]
+    fiches = [fiche for fiche in found if DEELNAMEN.keys() & fiche.delen]
     if fiches:
         _check(fiches)
     return sorted(fiches, key=lambda fiche: fiche.nummer)

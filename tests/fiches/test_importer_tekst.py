@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fiches import codes
 from fiches.importer.document import Document, read_document
 from fiches.importer.regels import BronFout
+from fiches.importer.tekst import clean_line
 from tests.fiches.bron import (
     Vorm,
     avb_codes,
@@ -192,6 +193,54 @@ def test_words_cut_in_two_are_whole_again(
     assert teksten(document)["F2-Z-01"] == f"Wat {joined}?"
 
 
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        (" Twee \t woorden\u00a0 \r", "Twee woorden"),
+        ("e\u0301e\u0301n", "één"),
+        ("re\ufb02ectie, e\ufb03cie\u0308nt", "reflectie, efficiënt"),
+        ("on\u200bzicht\u00adbaar\x02", "onzichtbaar"),
+        ("aan\u2010", "aan\u00ad"),
+        ("\u00ad", ""),
+        ("\x7f Hoe", "• Hoe"),
+    ],
+)
+def test_clean_line(raw: str, clean: str) -> None:
+    assert clean_line(raw) == clean
+
+
+def test_quote_that_begins_as_its_voice_does_is_kept(folder: Path) -> None:
+    voice = "“Dat klopt: “Dat klopt niet.”"
+    tekst = make_document(Vorm(breedte=5_000))
+
+    document = read(folder, tekst.replace(f"“{eigen_teksten()['F2-Q-02']}”", voice))
+
+    assert teksten(document)["F2-Q-02"] == "Dat klopt: “Dat klopt niet.”"
+    assert any(
+        odd.endswith("F2-Q-02: het sluitende aanhalingsteken ontbreekt")
+        for odd in vreemd(document)
+    )
+
+
+def test_voice_without_an_opening_mark_is_one(folder: Path) -> None:
+    first = f"“{eigen_teksten()['F2-Q-02']}”"
+    tekst = make_document(Vorm(breedte=5_000))
+
+    document = read(folder, tekst.replace(first, first[1:]))
+
+    assert teksten(document) == eigen_teksten()
+    assert any(
+        odd.endswith("F2-Q-02: het openende aanhalingsteken ontbreekt")
+        for odd in vreemd(document)
+    )
+
+
+def test_headings_at_the_top_of_pages_are_no_running_heads(folder: Path) -> None:
+    document = read(folder, make_document().replace("\nFiche", "\n\fFiche"))
+
+    assert teksten(document) == eigen_teksten()
+
+
 def test_running_heads_and_page_numbers_are_no_text(folder: Path) -> None:
     lines = make_document().split("\n")
     pages = [lines[at : at + 40] for at in range(0, len(lines), 40)]
@@ -209,8 +258,17 @@ def test_running_heads_and_page_numbers_are_no_text(folder: Path) -> None:
     ]
 
 
+def test_table_of_contents_is_skipped(folder: Path) -> None:
+    inhoud = ["Fiche 1: eerst", "Fiche 2: dan", "Bronnen", "", make_document()]
+
+    document = read(folder, "\n".join(inhoud))
+
+    assert teksten(document) == eigen_teksten()
+
+
 def test_list_of_references_is_skipped(folder: Path) -> None:
-    tekst = make_document() + "\nBronnenlijst\n\nKnack (2022). Een artikel."
+    bronnen = ["", "Bronnenlijst", "Knack (2022). Een artikel.", "", "4. Referenties"]
+    tekst = "\n".join([make_document(), *bronnen, "Knack (2021). Nog een."])
 
     document = read(folder, tekst)
 
