@@ -67,7 +67,7 @@ def _decode(path: Path, data: bytes) -> str:
     if len(data) > MAX_TEKST or data.count(b"\n") + data.count(b"\r") > MAX_REGELS:
         raise BronFout(f"{path} telt veel meer tekst dan de SamenWIJzer.")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as fout:
         number = data.count(b"\n", 0, fout.start) + 1
         raise BronFout(

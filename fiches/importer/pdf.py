@@ -16,7 +16,7 @@ from fiches.importer.regels import BronFout, Plaats, Regel
 from fiches.importer.tekst import clean_line
 
 # By the clock, for where `pdf_lezer` waits rather than works.
-_MAX_SECONDS: Final = 20
+_MAX_SECONDS: Final = 8
 # Lines whose bases are nearer than this share of a letter are one line.
 _SAME_BASE: Final = 0.4
 # A shape is a bullet when it stands this many letters before a text, at most.

@@ -160,6 +160,13 @@ def test_paragraphs_on_one_line_each(folder: Path) -> None:
     assert teksten(document) == eigen_teksten()
 
 
+def test_short_line_within_a_sentence_is_no_heading(folder: Path) -> None:
+    first = " ".join(eigen_teksten()["F2-L-02"].split()[:2])
+    tekst = make_document(Vorm(breedte=5_000)).replace(f"{first} ", f"{first}\n")
+
+    assert teksten(read(folder, tekst)) == eigen_teksten()
+
+
 def test_list_without_bullets_is_read_by_its_question_marks(folder: Path) -> None:
     vorm = Vorm(bullet="", deelbullet="   ", wit=False)
 
