@@ -1,5 +1,6 @@
 """Read `fixtures/`: YAML files to plain values, with errors an author can act on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ from fiches.inhoud import (
 from fiches.models import Doelgroep, Spreker
 
 OF_FOUT = "of de waarde is leeg of van de verkeerde soort"
+_BRONVELDEN = "slug titel auteurs instelling project projectvervolg jaren"
+BRONVELDEN = _BRONVELDEN.split()
+THEMAVELDEN = ["slug", "naam"]
 DOELGROEPEN = ", ".join(Doelgroep.values)
 
 
@@ -36,10 +40,11 @@ def read(folder: Path) -> Bestanden:
 
     Raises `InhoudFout` with file and code for whatever isn't right.
     """
-    bronnen = _read_list(folder / "bronnen.yaml", "bronnen")
-    themas = _read_list(folder / "themas.yaml", "themas")
+    bronnen = _read_list(folder / "bronnen.yaml", "bronnen", BRONVELDEN)
+    themas = _read_list(folder / "themas.yaml", "themas", THEMAVELDEN)
     for volgorde, thema in enumerate(themas, start=1):
         thema["volgorde"] = volgorde
+    known_bronnen = {bron["slug"] for bron in bronnen}
     known_themas = {thema["slug"] for thema in themas}
     fiches: dict[int, FicheInhoud] = {}
     for path in sorted(folder.glob("fiche-*.yaml")):
@@ -47,6 +52,8 @@ def read(folder: Path) -> Bestanden:
             fiche = _fiche(_read_yaml(path))
             check(fiche)
             _check_themas(fiche, known_themas)
+            if fiche.bron not in known_bronnen:
+                raise InhoudFout(f"“{fiche.bron}” is geen bekende bron")
         except InhoudFout as fout:
             raise InhoudFout(f"{path.name}: {fout}.") from fout
         if fiche.nummer in fiches:
@@ -65,14 +72,18 @@ def _read_yaml(path: Path) -> Any:
         raise InhoudFout(f"dit bestand is niet te lezen ({fout})") from fout
 
 
-def _read_list(path: Path, key: str) -> list[dict[str, Any]]:
+def _read_list(path: Path, key: str, velden: list[str]) -> list[dict[str, Any]]:
+    """The rows under `key`, each with exactly `velden`, all of them texts."""
     try:
         found = _value(_read_yaml(path), key, list, path.name)
-        for row in found:
-            _value(row, "slug", str, key)
+        rows = [{veld: _value(row, veld, str, key) for veld in velden} for row in found]
+        slugs = Counter(row["slug"] for row in rows)
+        doubled = [slug for slug, number in slugs.items() if number > 1]
+        if doubled:
+            raise InhoudFout(f"“{doubled[0]}” staat er dubbel")
     except InhoudFout as fout:
         raise InhoudFout(f"{path.name}: {fout}.") from fout
-    return list(found)
+    return rows
 
 
 def _value(row: Any, key: str, kind: type, place: str) -> Any:

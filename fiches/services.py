@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from fiches import bestanden, codes
@@ -154,7 +155,11 @@ def _store(
         outcome = "gewijzigd"
         for name, value in values.items():
             setattr(row, name, value)
-    row.full_clean()
+    try:
+        row.full_clean()
+    except ValidationError as fout:
+        name = values.get("code") or values["slug"]
+        raise InhoudFout(f"{name}: {' '.join(fout.messages)}") from fout
     row.save()
     telling[outcome] += 1
     return row, outcome

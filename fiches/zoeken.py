@@ -93,10 +93,12 @@ kept: dict[tuple[str, ...], Index] = {}
 def _index(fiches: list[Fiche]) -> Index:
     """The index of these very fiches, made once; three queries."""
     key = tuple(fiche.vingerafdruk for fiche in fiches)
-    if key not in kept:
+    index = kept.get(key)
+    if index is None:
+        index = _make_index(fiches)
         kept.clear()
-        kept[key] = _make_index(fiches)
-    return kept[key]
+        kept[key] = index
+    return index
 
 
 def _make_index(fiches: list[Fiche]) -> Index:

@@ -59,6 +59,7 @@ def test_read_counts_what_the_source_has() -> None:
         ("r: zij-instromer", "r: kat", "bij F1-Q-01 is “kat” geen bekende spreker."),
         ("g: false", "g: 0", f"bij F1-T-01 ontbreekt “gevoelig”, {OF_FOUT}"),
         ("kernvraag:", "hartvraag:", f"bij fiche 1 ontbreekt “kernvraag”, {OF_FOUT}"),
+        ("bron: samenwijzer", "bron: krant", "“krant” is geen bekende bron."),
         ("nummer: 1", "nummer: 5", "fiche 5 bestaat niet, kies 1, 2, 3 of 4."),
         ("schoolteam:", "ouders:", f"“ouders” is geen doelgroep, {KIES_UIT}."),
     ],
@@ -94,6 +95,19 @@ def test_read_names_a_file_that_is_no_fixture(folder: Path, spoiled: bytes) -> N
     (folder / FICHE_1).write_bytes(spoiled)
 
     assert read_fout(folder).startswith(f"{FICHE_1}: ")
+
+
+def test_read_wants_each_theme_once(folder: Path) -> None:
+    spoil(folder, "slug: gevoelens", "slug: identiteit", name="themas.yaml")
+
+    assert read_fout(folder) == "themas.yaml: “identiteit” staat er dubbel."
+
+
+def test_read_wants_every_field_of_a_source(folder: Path) -> None:
+    spoil(folder, "auteurs:", "auteur:", name="bronnen.yaml")
+
+    fout = f"bronnen.yaml: bij bronnen ontbreekt “auteurs”, {OF_FOUT}"
+    assert read_fout(folder) == fout
 
 
 def test_read_names_a_missing_list(folder: Path) -> None:

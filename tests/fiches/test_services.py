@@ -1,3 +1,4 @@
+import shutil
 from collections import Counter
 from dataclasses import replace
 from io import StringIO
@@ -46,6 +47,19 @@ def test_laad_inhoud_changes_nothing_when_a_file_is_wrong(tmp_path: Path) -> Non
         "de code F4-O-06 staat er dubbel."
     )
     assert list(Fiche.objects.values_list("vingerafdruk", flat=True)) == before
+
+
+def test_laad_inhoud_names_what_is_too_long(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FIXTURES, tmp_path / "inhoud"))
+    path = folder / "fiche-3-expertise.yaml"
+    text = path.read_text(encoding="utf-8")
+    kop = "kop: Van tekort naar meerwaarde"
+    path.write_text(text.replace(kop, kop + "!" * 80), encoding="utf-8")
+
+    with pytest.raises(CommandError, match=r"^Er is niets geladen. F3-L-01: Zorg"):
+        laad_inhoud(folder)
+
+    assert Fiche.objects.count() == 0
 
 
 def test_save_fiche_keeps_what_it_was_given() -> None:
