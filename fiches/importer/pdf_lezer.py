@@ -95,12 +95,10 @@ class PageLines:
 
 
 def _start(cm: list[float], tm: list[float], size: float) -> tuple[float, float, float]:
-    """Left, base and letter size of a text, as seen with that text upright."""
-    x, y = _on_page(cm, tm[4], tm[5])
+    """Left, base and letter size of a text."""
+    left, base = _on_page(cm, tm[4], tm[5])
     across, up = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
-    if abs(up) > abs(across):
-        x, y = (y, -x) if up > 0 else (-y, x)
-    return x, y, abs(size) * hypot(across, up)
+    return left, base, abs(size) * hypot(across, up)
 
 
 def _is_readable(left: float, base: float, size: float) -> bool:

@@ -106,7 +106,9 @@ def test_text_is_known_by_its_content(tmp_path: Path) -> None:
         read_document(path)
 
 
-def test_rotated_pages_are_read_as_they_are_seen(prints: Path, tmp_path: Path) -> None:
+def test_page_turned_on_screen_is_read_along_its_text(
+    prints: Path, tmp_path: Path
+) -> None:
     writer = PdfWriter(clone_from=prints / "plain.pdf")
     for page in writer.pages:
         page.rotate(90)

@@ -217,12 +217,12 @@ def test_clean_line(raw: str, clean: str) -> None:
 
 
 def test_quote_that_begins_as_its_voice_does_is_kept(folder: Path) -> None:
-    voice = "“Dat klopt: “Dat klopt niet.”"
+    voice = "“Dat klopt al: “Dat klopt niet.”"
     tekst = make_document(Vorm(breedte=5_000))
 
     document = read(folder, tekst.replace(f"“{eigen_teksten()['F2-Q-02']}”", voice))
 
-    assert teksten(document)["F2-Q-02"] == "Dat klopt: “Dat klopt niet.”"
+    assert teksten(document)["F2-Q-02"] == "Dat klopt al: “Dat klopt niet.”"
     assert any(
         odd.endswith("F2-Q-02: het sluitende aanhalingsteken ontbreekt")
         for odd in vreemd(document)
