@@ -215,7 +215,7 @@ def test_fiche_detail_leads_to_paper_with_what_is_shown(client: Client) -> None:
     make_fiche(1)
 
     assertContains(
-        client.get("/fiches/fiche-1/?voor=schoolteam"),
+        client.get("/fiches/fiche-1/?voor=schoolteam", headers=HTMX),
         'href="/gespreksbladen/?fiche=fiche-1&amp;voor=schoolteam"',
     )
 
