@@ -1,10 +1,9 @@
-from django.urls import path
-
 from fiches import views
+from scholen.toegang import Wie, route
 
 app_name = "fiches"
 
 urlpatterns = [
-    path("", views.fiche_list, name="fiche_list"),
-    path("<slug:slug>/", views.fiche_detail, name="fiche_detail"),
+    route("", views.fiche_list, name="fiche_list", wie=Wie.IEDEREEN),
+    route("<slug:slug>/", views.fiche_detail, name="fiche_detail", wie=Wie.IEDEREEN),
 ]

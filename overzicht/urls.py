@@ -1,12 +1,12 @@
-from django.urls import path
-
 from overzicht import views
+from scholen.toegang import Wie, route
 
 app_name = "overzicht"
 
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("gesprekken/", views.announce, {"wat": "gesprekken"}, name="gesprekken"),
-    path("gespreksbladen/", views.announce, {"wat": "papier"}, name="gespreksbladen"),
-    path("account/login/", views.announce, {"wat": "account"}, name="aanmelden"),
+    route("", views.start, name="start", wie=Wie.IEDEREEN),
+    route("gezond/", views.health, name="gezond", wie=Wie.IEDEREEN),
+    route("demo/post/", views.demo_post, name="demo_post", wie=Wie.IEDEREEN),
+    route("gesprekken/", views.conversations, name="gesprekken", wie=Wie.IEDEREEN),
+    route("gespreksbladen/", views.paper, name="gespreksbladen", wie=Wie.IEDEREEN),
 ]

@@ -1,18 +1,49 @@
-from django.db import close_old_connections
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fiches.models import Fiche
+from post.models import Bericht
+from post.services import state
+from scholen import demo, services
+from scholen.keuze import choose
+from scholen.models import Gebruiker
+
+PER_PAGE = 50
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
+    """For everybody what SamenWIJzer is; for who is signed in, their own start."""
     fiches = Fiche.objects.current()
-    return render(request, "overzicht/start.html", {"fiches": fiches})
+    if isinstance(request.user, Gebruiker):
+        own = request.user.lidmaatschappen.select_related("school")
+        context = {
+            "fiches": fiches,
+            "lidmaatschap": choose(request.user, request.session),
+            "lidmaatschappen": own.order_by("school__naam"),
+        }
+        return render(request, "overzicht/eigen_start.html", context)
+    context = {
+        "fiches": fiches,
+        "personen": demo.PERSONEN if settings.DEMO else (),
+        "leeg": services.is_empty(),
+    }
+    return render(request, "overzicht/start.html", context)
 
 
 @require_safe
+def conversations(request: HttpRequest) -> HttpResponse:
+    return announce(request, "gesprekken")
+
+
+@require_safe
+def paper(request: HttpRequest) -> HttpResponse:
+    return announce(request, "papier")
+
+
 def announce(request: HttpRequest, wat: str) -> HttpResponse:
     """An agreed address whose page isn't there yet: what to do until it is.
 
@@ -28,24 +59,29 @@ def announce(request: HttpRequest, wat: str) -> HttpResponse:
 
 
 @require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """How this installation is doing, for whoever watches over it; nobody's data."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        answer = {"database": "in orde", "post": state()}
+    except DatabaseError:
+        return JsonResponse({"database": "antwoordt niet"}, status=503)
+    response = JsonResponse(answer)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def demo_post(request: HttpRequest) -> HttpResponse:
+    """The mails that the demo would have sent; elsewhere nobody sees any mail."""
+    if not settings.DEMO:
+        raise Http404
+    berichten = Bericht.objects.order_by("-created_at")[:PER_PAGE]
+    return render(request, "overzicht/demo_post.html", {"berichten": berichten})
+
+
+@require_safe
 def stijl(request: HttpRequest) -> HttpResponse:
     """Each component in each state; only there while DEBUG is on."""
     return render(request, "overzicht/stijl.html", {"fiches": Fiche.objects.current()})
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for an unknown address: says so, and offers the fiches.
-
-    Under ASGI this runs in a thread that Django doesn't tidy up after a request,
-    so the connection goes back to the pool here.
-    """
-    try:
-        context = {"fiches": Fiche.objects.current()}
-        return render(request, "404.html", context, status=404)
-    finally:
-        close_old_connections()
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """A page that needs nothing that may just have broken, not even a query."""
-    return render(request, "500.html", status=500)

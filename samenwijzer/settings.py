@@ -12,6 +12,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from samenwijzer.lib import oidc
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -40,19 +42,42 @@ SECRET_KEY = env.str("SECRET_KEY", "") or _own_secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# The demo: anybody may look round as anybody. With DEBUG off it takes a word that
+# nobody types by accident.
+_demo = env.str("SAMENWIJZER_DEMO", "")
+DEMO = _demo.lower() not in {"", "0", "nee", "false", "no", "off", "uit"}
+if DEMO and not DEBUG and _demo != "ja-ik-weet-het":
+    raise ImproperlyConfigured(
+        "De demo laat iedereen binnen als wie hij maar wil. Wil je dat echt, ook "
+        "met DEBUG uit? Zet dan SAMENWIJZER_DEMO=ja-ik-weet-het."
+    )
+
 # Content: whose wording readers see, "eigen" or "bron".
 SAMENWIJZER_UITGAVE = env.str("SAMENWIJZER_UITGAVE", "eigen")
 if SAMENWIJZER_UITGAVE not in {"eigen", "bron"}:
     raise ImproperlyConfigured("SAMENWIJZER_UITGAVE moet eigen of bron zijn.")
 
 INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "template_partials",
     "overzicht",
     "fiches",
+    "post",
+    "scholen",
 ]
 
 MIDDLEWARE = [
@@ -60,9 +85,15 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "samenwijzer.lib.koppen.KoppenMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "scholen.toegang.ToegangMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -77,7 +108,12 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["template_partials.templatetags.partials"],
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samenwijzer.lib.demo.demo",
+            ],
         },
     }
 ]
@@ -99,9 +135,15 @@ else:
     _database.setdefault("OPTIONS", {})["pool"] = {"max_size": 10, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What is rendered from content, kept under the content's own hash.
+# "default" holds the counts of who tried to sign in, in the database so that all
+# processes share them. "weergave": what is rendered from content, kept under the
+# content's own hash.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tellers",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     "weergave": {
         "BACKEND": "django.core.cache.backends.dummy.DummyCache"
         if DEBUG
@@ -128,6 +170,56 @@ LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 
+# People: by address, with a code by mail or a passkey, never with a password.
+AUTH_USER_MODEL = "scholen.Gebruiker"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "scholen.aanmelden.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever types the code holds the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "request_login_code": "scholen.forms.AanmeldForm",
+    "confirm_login_code": "scholen.forms.CodeForm",
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/h/ip,10/h/key",
+    "begin": "20/h/ip",
+}
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "scholen.aanmelden.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "scholen.forms.SleutelForm",
+    "edit_webauthn": "scholen.forms.SleutelnaamForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/h/ip"}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# How many proxies of one's own stand in front: who knocks is then in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SAMENWIJZER_PROXIES", 0)
+
+# Signing in with a provider: only those that were given an id appear.
+_providers = oidc.providers(env)
+SOCIALACCOUNT_ADAPTER = "scholen.aanmelden.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _providers}
+}
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Mail goes to the outbox; `verzend` hands it to the server in EMAIL_URL.
+EMAIL_BACKEND = "post.backend.Postvak"
+POST_SERVER = env.email_url("EMAIL_URL", default="") if env.str("EMAIL_URL", "") else {}
+DEFAULT_FROM_EMAIL = env.str("EMAIL_VAN", "SamenWIJzer <samenwijzer@localhost>")
+
 # Security. HTTPS is on as soon as the installation says it is served over it.
 HTTPS = env.bool("SAMENWIJZER_HTTPS", False)
 SECURE_SSL_REDIRECT = HTTPS
@@ -137,7 +229,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
@@ -148,7 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *oidc.origins(_providers)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

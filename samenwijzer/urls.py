@@ -4,13 +4,22 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from overzicht import views
+from samenwijzer.beheer import beheer
+from scholen.toegang import Wie, deel, route
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("overzicht.urls")),
     path("fiches/", include("fiches.urls")),
+    path("", include("scholen.urls")),
+    deel("beheer/", beheer.urls, wie=Wie.BEHEERDER),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("stijl/", views.stijl, name="stijl"))
+    urlpatterns.append(
+        route("stijl/", views.stijl, name="stijl", wie=Wie.IEDEREEN)
+    )
 
-handler404 = "overzicht.views.not_found"
-handler500 = "overzicht.views.server_error"
+handler400 = "overzicht.fouten.bad_request"
+handler403 = "overzicht.fouten.forbidden"
+handler404 = "overzicht.fouten.not_found"
+handler429 = "overzicht.fouten.too_many"
+handler500 = "overzicht.fouten.server_error"

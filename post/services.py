@@ -1,0 +1,2 @@
+def state() -> dict[str, object]:
+    return {}

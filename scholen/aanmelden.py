@@ -1,0 +1,103 @@
+"""How allauth behaves here: no sign-up, no passwords, one step to get in."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from samenwijzer.lib.mail import send_mail
+from scholen.models import Gebruiker
+
+RECENT = 15 * 60  # seconds
+# allauth's template prefix, our mail and what kind of mail it is
+MAILS = {
+    "account/email/login_code": ("aanmeldcode", "aanmeldcode"),
+    "account/email/unknown_account": ("onbekend_adres", "aanmeldcode"),
+    "mfa/email/webauthn_added": ("sleutel_toegevoegd", "melding"),
+    "mfa/email/webauthn_removed": ("sleutel_verwijderd", "melding"),
+    "socialaccount/email/account_connected": ("dienst_gekoppeld", "melding"),
+    "socialaccount/email/account_disconnected": ("dienst_losgemaakt", "melding"),
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts come from invitations; the code by mail is all it takes."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        """A passkey is another way in, not a second lock behind the code.
+
+        Whoever loses the phone with the passkey still gets in by mail.
+        """
+        return ["allauth.account.stages.LoginByCodeStage"]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """`recent_sign_in` asks for it: allauth would ask for the passkey itself."""
+        return False
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        naam, soort = MAILS[template_prefix]
+        geldig = (
+            timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+            if soort == "aanmeldcode"
+            else None
+        )
+        # Told to the template alone, not the whole request: mail has no session.
+        request = self.request
+        said = {
+            "code": context.get("code"),
+            "adres": email,
+            "site": request.build_absolute_uri("/"),
+        }
+        send_mail(naam, email, said, soort=soort, geldig=geldig)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Names for passkeys as people know them."""
+
+    def generate_authenticator_name(self, user: Gebruiker, type: Any) -> str:  # noqa: A002
+        return "Mijn toestel"
+
+    def _get_site_name(self) -> str:
+        return "SamenWIJzer"
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """A provider opens an account only after its owner connected the two.
+
+    The address that a provider tells proves nothing here, so it is never matched.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+
+def recent_sign_in(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Let only who signed in less than a quarter of an hour ago change ways in.
+
+    Somebody at a laptop that was left open mustn't be able to add their own key.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        records = get_authentication_records(request, request.user)
+        if any(time.time() - record["at"] < RECENT for record in records):
+            return view(request, *args, **kwargs)
+        return redirect("scholen:opnieuw")
+
+    return guarded

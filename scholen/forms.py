@@ -1,0 +1,239 @@
+"""What people type about themselves and their school; nothing here saves."""
+
+import hmac
+from typing import Any, ClassVar
+
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from samenwijzer.lib.adres import clean_adres
+from samenwijzer.lib.formulier import Formulier
+from samenwijzer.lib.tekst import RegelField, TekstField
+from scholen.begincode import begincode
+from scholen.models import Regio, Rol, Soort
+from scholen.uitnodigingslijst import MAX_LINES, Regelfout, read_list
+
+MAX_CSV = 100_000  # bytes
+
+
+class AdresField(forms.CharField):
+    """An e-mail address, as `clean_adres` has it."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 2000, "strip": False} | kwargs)
+        self.widget.attrs |= {"autocomplete": "email", "inputmode": "email"}
+        self.widget.attrs.pop("maxlength", None)
+
+    def clean(self, value: Any) -> str:
+        return clean_adres(super().clean(value))
+
+
+class AanmeldForm(Formulier, RequestLoginCodeForm):
+    """Ask for a code by mail."""
+
+    email = AdresField(
+        label="Je e-mailadres",
+        error_messages={"required": "Vul het adres in waarop je uitgenodigd bent."},
+    )
+    lezers: ClassVar = {"email": "Niemand. We gebruiken het om je een code te mailen."}
+
+
+class CodeForm(Formulier, ConfirmLoginCodeForm):
+    """Type the code."""
+
+    code = RegelField(
+        label="De code uit de mail",
+        max_length=40,
+        error_messages={"required": "Typ de acht cijfers uit de mail."},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())
+        except ValidationError:
+            raise ValidationError(
+                "Deze code klopt niet. Kijk de cijfers na, of vraag een nieuwe code."
+            ) from None
+
+
+class SleutelnaamForm(Formulier, EditWebAuthnForm):
+    """Give a passkey a name."""
+
+    name = RegelField(
+        label="Naam van deze sleutel",
+        max_length=60,
+        error_messages={"required": "Geef de sleutel een naam, zoals ‘Mijn gsm’."},
+    )
+    lezers: ClassVar = {"name": "Alleen jij, op deze pagina."}
+
+
+class SleutelForm(Formulier, AddWebAuthnForm):
+    """Add a passkey: the browser fills in the credential."""
+
+    name = RegelField(label="Naam van deze sleutel", max_length=60, required=False)
+    passwordless = forms.BooleanField(
+        required=False, initial=True, widget=forms.HiddenInput
+    )
+    lezers: ClassVar = {"name": "Alleen jij, op deze pagina."}
+
+    def clean(self) -> dict[str, Any]:
+        # Always a passkey: a key that needs a password beside it opens nothing here.
+        self.cleaned_data["passwordless"] = True
+        try:
+            return dict(super().clean())
+        except ValidationError:
+            raise ValidationError(
+                "De sleutel kwam niet goed aan. Probeer het nog eens."
+            ) from None
+
+
+class NaamForm(Formulier):
+    """One's own name, as colleagues see it."""
+
+    naam = RegelField(
+        label="Je naam",
+        max_length=80,
+        error_messages={"required": "Vul je naam in, zoals collega’s je kennen."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    lezers: ClassVar = {"naam": "De leden van je school."}
+    kringen: ClassVar = {"naam": "school"}
+
+
+class SchoolForm(Formulier):
+    """What a school is called, and where it is."""
+
+    naam = RegelField(
+        label="Naam van de school of opleiding",
+        max_length=120,
+        error_messages={"required": "Vul de naam van de school in."},
+    )
+    soort = forms.ChoiceField(label="Wat is het?", choices=Soort)
+    regio = forms.ChoiceField(
+        label="Waar?",
+        choices=Regio,
+        help_text="Hieruit volgen de schoolvakanties: dan sturen we geen herinneringen.",
+    )
+    lezers: ClassVar = dict.fromkeys(
+        ["naam", "soort", "regio"], "De leden van de school, en wie je uitnodigt."
+    )
+    kringen: ClassVar = dict.fromkeys(["naam", "soort", "regio"], "school")
+
+
+class BeginForm(SchoolForm):
+    """The first school of an installation, with its coordinator."""
+
+    code = RegelField(
+        label="De begincode",
+        max_length=100,
+        help_text="Ze staat in het logboek van de server.",
+        error_messages={"required": "Typ de begincode over uit het logboek."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    eigen_naam = RegelField(
+        label="Je naam",
+        max_length=80,
+        error_messages={"required": "Vul je naam in, zoals collega’s je kennen."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = AdresField(
+        label="Je e-mailadres",
+        help_text="Hiermee meld je je later aan. Kijk het goed na.",
+        error_messages={"required": "Vul het adres in waarmee je je wil aanmelden."},
+    )
+    field_order = ("code", "naam", "soort", "regio", "eigen_naam", "email")
+    lezers: ClassVar = SchoolForm.lezers | {
+        "code": "Niemand. Ze bewijst dat jij bij de server kan.",
+        "eigen_naam": "De leden van je school.",
+        "email": "De coördinatoren van je school.",
+    }
+    kringen: ClassVar = SchoolForm.kringen | {"eigen_naam": "school", "email": "school"}
+
+    def clean_code(self) -> str:
+        typed = "".join(filter(str.isalnum, self.cleaned_data["code"])).upper()
+        if not hmac.compare_digest(typed.encode(), begincode().replace("-", "").encode()):
+            raise ValidationError(
+                "Deze begincode klopt niet. Kijk in het logboek van de server."
+            )
+        return typed
+
+
+class UitnodigForm(Formulier):
+    """Addresses, typed or in a file; `cleaned_data["regels"]` has (address, role)."""
+
+    adressen = TekstField(
+        label="E-mailadressen",
+        required=False,
+        help_text="Eén per regel. Wil je per persoon een rol? Zet die erachter, met een "
+        "puntkomma: an@school.example; directie",
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+    bestand = forms.FileField(
+        label="Of een csv-bestand",
+        required=False,
+        help_text="Een adres per regel, eventueel met de rol in een volgende kolom.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+    )
+    rol = forms.ChoiceField(
+        label="Rol van wie er geen achter zijn adres heeft", choices=Rol, initial=Rol.LID
+    )
+    lezers: ClassVar = dict.fromkeys(
+        ["adressen", "bestand", "rol"], "De coördinatoren van je school."
+    )
+    kringen: ClassVar = dict.fromkeys(["adressen", "bestand", "rol"], "school")
+
+    def clean_bestand(self) -> str:
+        return _read(self.cleaned_data.get("bestand"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        text = "\n".join(filter(None, [cleaned["adressen"], cleaned["bestand"]]))
+        if cleaned["bestand"]:
+            # What was in the file stays too, in the field where it can be mended.
+            self.data = self.data.copy()
+            self.data["adressen"] = text
+        try:
+            cleaned["regels"] = read_list(text, cleaned["rol"])
+        except Regelfout as fout:
+            self.add_error("adressen", fout.messages)
+        return cleaned
+
+
+def _read(bestand: UploadedFile | None) -> str:
+    """The text of a file, in the codings that spreadsheets write."""
+    if bestand is None:
+        return ""
+    if bestand.size is None or bestand.size > MAX_CSV:
+        raise ValidationError(
+            f"Dit bestand is te groot. Plak hoogstens {MAX_LINES} adressen in het veld."
+        )
+    content: bytes = bestand.read()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    if "\0" in text:
+        raise ValidationError(
+            "Dit is geen csv-bestand. Sla het blad op als csv, of plak de adressen."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class RolForm(Formulier):
+    """Another role for a member."""
+
+    rol = forms.ChoiceField(label="Rol", choices=Rol)
+    lezers: ClassVar = {"rol": "De leden van je school."}
+    kringen: ClassVar = {"rol": "school"}
+
+

@@ -1,0 +1,192 @@
+"""Writes that hold a rule of schools, people and invitations."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from scholen import rules
+from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
+
+VALID_FOR = timedelta(days=7)
+PER_DAY = 20
+
+
+class SchoolFout(Exception):
+    """A rule says no; the message says so to the reader, in Dutch."""
+
+
+def add_gebruiker(email: str, naam: str = "") -> Gebruiker:
+    """The person with this address, made if there is none yet.
+
+    Nobody is signed in by this: that takes the code that goes to the address.
+    """
+    with transaction.atomic():
+        gebruiker = Gebruiker.objects.filter(email=email).first()
+        if gebruiker is None:
+            gebruiker = Gebruiker.objects.create_user(email, naam)
+        EmailAddress.objects.get_or_create(
+            user=gebruiker,
+            email=gebruiker.email,
+            defaults={"primary": True},
+        )
+    return gebruiker
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a token: SHA-256 over its 256 random bits needs no salt."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def find_uitnodiging(token: str) -> Uitnodiging | None:
+    """The invitation that this token opens, whatever its state."""
+    return (
+        Uitnodiging.objects.filter(token_hash=hash_token(token))
+        .select_related("school", "uitgenodigd_door")
+        .first()
+    )
+
+
+def room_to_invite(gebruiker: Gebruiker) -> int:
+    """How many invitations this person can still send today."""
+    since = timezone.now() - timedelta(days=1)
+    sent = Uitnodiging.objects.filter(uitgenodigd_door=gebruiker, created_at__gt=since)
+    return max(PER_DAY - sent.count(), 0)
+
+
+@transaction.atomic
+def invite(
+    school: School, adressen: list[tuple[str, str]], door: Gebruiker
+) -> list[tuple[Uitnodiging, str]]:
+    """Invite (address, role) pairs; returns each invitation with its token.
+
+    All or none. An address that already has an invitation of this school gets a
+    new one and the old one stops working. The caller mails the tokens within the
+    same transaction: they exist nowhere else.
+    """
+    # One coordinator at a time: the count below has to hold until the commit.
+    Gebruiker.objects.select_for_update().get(pk=door.pk)
+    if len(adressen) > room_to_invite(door):
+        raise SchoolFout(
+            f"Je kan per dag {PER_DAY} uitnodigingen versturen; "
+            f"vandaag nog {room_to_invite(door)}. Nodig de anderen morgen uit."
+        )
+    now = timezone.now()
+    made = []
+    for email, rol in adressen:
+        if school.lidmaatschappen.filter(gebruiker__email=email).exists():
+            raise SchoolFout(f"{email} is al lid van {school}.")
+        school.uitnodigingen.waiting().filter(email=email).update(ingetrokken_op=now)
+        token = secrets.token_urlsafe(32)
+        uitnodiging = school.uitnodigingen.create(
+            email=email,
+            rol=rol,
+            token_hash=hash_token(token),
+            uitgenodigd_door=door,
+            created_at=now,
+            vervalt_op=now + VALID_FOR,
+        )
+        made.append((uitnodiging, token))
+    return made
+
+
+def withdraw(uitnodiging: Uitnodiging) -> bool:
+    """Make an invitation worthless; False when it was accepted or gone already."""
+    waiting = Uitnodiging.objects.waiting().filter(pk=uitnodiging.pk)
+    return bool(waiting.update(ingetrokken_op=timezone.now()))
+
+
+@transaction.atomic
+def accept(uitnodiging: Uitnodiging, gebruiker: Gebruiker, naam: str) -> Lidmaatschap:
+    """Join the school, once: whoever tries the same invitation again is refused.
+
+    It is bound to its address, so only who signed in with that gets in. Somebody
+    who is a member already stays what they are.
+    """
+    if gebruiker.email != uitnodiging.email:
+        raise SchoolFout("Deze uitnodiging is voor iemand anders.")
+    now = timezone.now()
+    mine = Uitnodiging.objects.open(now).filter(pk=uitnodiging.pk)
+    if not mine.update(aangenomen_op=now):
+        raise SchoolFout("Deze uitnodiging is al gebruikt, ingetrokken of te oud.")
+    if naam and naam != gebruiker.naam:
+        gebruiker.naam = naam
+        gebruiker.save(update_fields=["naam"])
+    lidmaatschap, _ = Lidmaatschap.objects.get_or_create(
+        school=uitnodiging.school, gebruiker=gebruiker, defaults={"rol": uitnodiging.rol}
+    )
+    return lidmaatschap
+
+
+@transaction.atomic
+def change_rol(lidmaatschap: Lidmaatschap, rol: str) -> None:
+    """Give a member another role; a school keeps a coordinator."""
+    _lock(lidmaatschap.school_id)
+    lidmaatschap.refresh_from_db()
+    if rol != Rol.COORDINATOR and rules.is_last_coordinator(lidmaatschap):
+        raise SchoolFout(
+            "Een school heeft altijd een coördinator. Maak eerst iemand anders "
+            "coördinator."
+        )
+    lidmaatschap.rol = rol
+    lidmaatschap.save(update_fields=["rol"])
+
+
+@transaction.atomic
+def end(lidmaatschap: Lidmaatschap) -> None:
+    """Let somebody leave; at their next request they are out."""
+    _lock(lidmaatschap.school_id)
+    lidmaatschap.refresh_from_db()
+    if rules.is_last_coordinator(lidmaatschap):
+        raise SchoolFout(
+            "Een school heeft altijd een coördinator. Maak eerst iemand anders "
+            "coördinator."
+        )
+    lidmaatschap.delete()
+
+
+def is_empty() -> bool:
+    """Whether nobody has set anything up here yet."""
+    return not School.objects.exists()
+
+
+def begin(
+    *, naam: str, soort: str, regio: str, email: str, eigen_naam: str
+) -> Lidmaatschap:
+    """Set up the first school with its coordinator, in an empty installation only."""
+    done = SchoolFout("Hier is al een school ingericht. Meld je aan.")
+    if not is_empty():
+        raise done
+    try:
+        with transaction.atomic():
+            # Of two who press at once, the second meets the unique constraint.
+            school = School.objects.create(
+                naam=naam, soort=soort, regio=regio, eerste=True
+            )
+            return Lidmaatschap.objects.create(
+                school=school,
+                gebruiker=add_gebruiker(email, eigen_naam),
+                rol=Rol.COORDINATOR,
+            )
+    except IntegrityError:
+        raise done from None
+
+
+def _lock(school_id: UUID) -> None:
+    """One change of members at a time, so that a rule about all of them holds."""
+    School.objects.select_for_update().get(pk=school_id)
+
+
+
+def save_naam(gebruiker: Gebruiker, naam: str) -> None:
+    gebruiker.naam = naam
+    gebruiker.save(update_fields=["naam"])
+
+
+def save_school(school: School, *, naam: str, soort: str, regio: str) -> None:
+    school.naam, school.soort, school.regio = naam, soort, regio
+    school.save(update_fields=["naam", "soort", "regio"])

@@ -1,0 +1,98 @@
+"""One's own account: name, passkeys, sessions, connected providers; the ways in."""
+
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account.internal.flows.logout import logout
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST
+
+from scholen import services
+from scholen.forms import NaamForm
+from scholen.toegang import LidRequest
+
+
+class SignIn(RequestLoginCodeView):
+    """Ask for a code; the answer is the same for an address we don't know."""
+
+    template_name = "account/aanmelden.html"
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        limited = any(
+            error.code == "too_many_login_attempts"
+            for errors in form.errors.as_data().values()
+            for error in errors
+        )
+        status = HTTPStatus.TOO_MANY_REQUESTS if limited else 422
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context, status=status)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["diensten"] = get_social_adapter().list_providers(self.request)
+        return context
+
+
+class TypeCode(ConfirmLoginCodeView):
+    """Type the code that came by mail."""
+
+    template_name = "account/code.html"
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        if response.status_code == HTTPStatus.OK:
+            response.status_code = 422
+        return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: LidRequest) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = NaamForm(data, initial={"naam": request.user.naam})
+    if form.is_valid():
+        services.save_naam(request.user, form.cleaned_data["naam"])
+        messages.success(request, "Je naam is bewaard.")
+        return redirect("scholen:account")
+    context = {
+        "form": form,
+        "lidmaatschappen": request.user.lidmaatschappen.select_related("school"),
+        "sleutels": Authenticator.objects.filter(user=request.user),
+        "sessies": UserSession.objects.purge_and_list(request.user),
+        "diensten": get_social_adapter().list_providers(request),
+        "koppelingen": SocialAccount.objects.filter(user=request.user),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "account/account.html", context, status=status)
+
+
+@require_POST
+def end_session(request: LidRequest, pk: int) -> HttpResponse:
+    """End one of one's own sessions, on whatever machine it runs."""
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    current = session.is_current()
+    end_sessions(request, [session])
+    if current:
+        return redirect("overzicht:start")
+    messages.success(request, "Die aanmelding is beëindigd.")
+    return redirect("scholen:account")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Before ways in are changed: out, in again, and on to where one was going."""
+    if request.method == "POST":
+        logout(request)
+        query = urlencode({"next": reverse("mfa_add_webauthn")})
+        return redirect(f"{reverse('account_login')}?{query}")
+    return render(request, "account/opnieuw.html")

@@ -1,0 +1,126 @@
+"""The school's own pages: who belongs to it, and what it is called."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from scholen import rules, services
+from scholen.forms import RolForm, SchoolForm
+from scholen.keuze import remember
+from scholen.models import Lidmaatschap, Rol, Uitnodiging
+from scholen.services import SchoolFout
+from scholen.toegang import LidRequest
+
+
+@require_safe
+def overview(request: LidRequest) -> HttpResponse:
+    return render(request, "scholen/school.html", _overview_context(request))
+
+
+def _overview_context(request: LidRequest) -> dict[str, object]:
+    school = request.lidmaatschap.school
+    manages = request.lidmaatschap.rol == Rol.COORDINATOR
+    waiting = Uitnodiging.objects.none()
+    if manages:
+        waiting = Uitnodiging.objects.visible_to(request.user).waiting()
+    return {
+        "school": school,
+        "lidmaatschap": request.lidmaatschap,
+        "beheert": manages,
+        "leden": Lidmaatschap.objects.visible_to(request.user)
+        .filter(school=school)
+        .select_related("gebruiker"),
+        "rollen": Rol.choices,
+        "uitnodigingen": waiting.filter(school=school),
+        "nu": timezone.now(),
+    }
+
+
+@require_POST
+def choose(request: LidRequest, pk: UUID) -> HttpResponse:
+    """Work in another of one's schools from now on."""
+    mine = request.user.lidmaatschappen.select_related("school")
+    lidmaatschap = get_object_or_404(mine, school_id=pk)
+    remember(request.session, lidmaatschap)
+    messages.success(request, f"Je werkt nu in {lidmaatschap.school}.")
+    return redirect("scholen:school")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: LidRequest) -> HttpResponse:
+    school = request.lidmaatschap.school
+    data = request.POST if request.method == "POST" else None
+    initial = {"naam": school.naam, "soort": school.soort, "regio": school.regio}
+    form = SchoolForm(data, initial=initial)
+    if form.is_valid():
+        services.save_school(school, **form.cleaned_data)
+        messages.success(request, "De gegevens van de school zijn bewaard.")
+        return redirect("scholen:school")
+    context = {"school": school, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "scholen/gegevens.html", context, status=status)
+
+
+@require_POST
+def change_rol(request: LidRequest, pk: UUID) -> HttpResponse:
+    lidmaatschap = _managed(request, pk)
+    form = RolForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise SchoolFout("Kies een rol uit de lijst.")
+        services.change_rol(lidmaatschap, form.cleaned_data["rol"])
+    except SchoolFout as fout:
+        return _refused(request, fout)
+    messages.success(
+        request,
+        f"{lidmaatschap.gebruiker} is nu {lidmaatschap.get_rol_display()}.",
+    )
+    return redirect("scholen:school")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_lidmaatschap(request: LidRequest, pk: UUID) -> HttpResponse:
+    """Ask whether somebody really leaves; then let them. One's own way out too."""
+    lidmaatschap = _visible(request, pk)
+    own = lidmaatschap.gebruiker_id == request.user.pk
+    if not own and not rules.may_manage(request.user, lidmaatschap.school):
+        raise PermissionDenied
+    context: dict[str, object] = {"lidmaatschap": lidmaatschap, "zelf": own}
+    if request.method == "POST":
+        try:
+            services.end(lidmaatschap)
+        except SchoolFout as fout:
+            context["fout"] = fout
+            return render(request, "scholen/einde.html", context, status=422)
+        who = "Je hebt" if own else f"{lidmaatschap.gebruiker} heeft"
+        messages.success(
+            request, f"{who} geen toegang meer tot {lidmaatschap.school}."
+        )
+        return redirect("overzicht:start" if own else "scholen:school")
+    return render(request, "scholen/einde.html", context)
+
+
+def _visible(request: HttpRequest, pk: UUID) -> Lidmaatschap:
+    visible = Lidmaatschap.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return get_object_or_404(visible.select_related("school", "gebruiker"), pk=pk)
+
+
+def _managed(request: LidRequest, pk: UUID) -> Lidmaatschap:
+    lidmaatschap = _visible(request, pk)
+    if not rules.may_manage(request.user, lidmaatschap.school):
+        raise PermissionDenied
+    return lidmaatschap
+
+
+def _refused(request: LidRequest, fout: SchoolFout) -> HttpResponse:
+    context = _overview_context(request) | {"fout": fout}
+    return render(request, "scholen/school.html", context, status=422)
