@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "fiches": fiches,
         "personen": demo.PERSONEN if settings.DEMO else (),
-        "leeg": services.is_empty(),
+        "leeg": not services.is_set_up(),
     }
     return render(request, "overzicht/start.html", context)
 

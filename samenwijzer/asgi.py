@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from threading import Thread
 
 from django.core.asgi import get_asgi_application
 
@@ -11,3 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.settings")
 warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous")
 
 application = get_asgi_application()
+
+from scholen.begincode import announce  # noqa: E402 - needs the settings
+
+# A thread, for the server's event loop is running already and forbids queries.
+Thread(target=announce).start()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from overzicht import views
-from samenwijzer.beheer import beheer
+from samenwijzer.lib.beheer import beheer
 from scholen.toegang import Wie, deel, route
 
 urlpatterns: list[URLPattern | URLResolver] = [

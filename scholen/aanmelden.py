@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -28,9 +29,45 @@ MAILS = {
     "socialaccount/email/account_disconnected": ("dienst_losgemaakt", "melding"),
 }
 
+# What is worth saying after the page changed anyway
+MESSAGES = {
+    "account/messages/logged_out.txt": "Je bent afgemeld.",
+    "mfa/messages/webauthn_added.txt": "De sleutel is toegevoegd.",
+    "mfa/messages/webauthn_removed.txt": "De sleutel is verwijderd.",
+    "socialaccount/messages/account_connected.txt": "Je schoolaccount is gekoppeld.",
+    "socialaccount/messages/account_connected_updated.txt": (
+        "Je schoolaccount is gekoppeld."
+    ),
+    "socialaccount/messages/account_connected_other.txt": (
+        "Dit schoolaccount is al aan iemand anders gekoppeld."
+    ),
+    "socialaccount/messages/account_disconnected.txt": (
+        "Je schoolaccount is losgemaakt."
+    ),
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from invitations; the code by mail is all it takes."""
+
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": (
+            "Dat was te vaak na elkaar. Wacht een uur en vraag dan een nieuwe code."
+        ),
+    }
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        text = message or MESSAGES.get(message_template or "")
+        if text:
+            messages.add_message(request, level, text, extra_tags=extra_tags)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -154,6 +155,14 @@ def is_empty() -> bool:
     return not School.objects.exists()
 
 
+def is_set_up() -> bool:
+    """The opposite, remembered: for a page that everybody opens."""
+    cache = caches["weergave"]
+    if not cache.get("ingericht") and not is_empty():
+        cache.set("ingericht", True)
+    return bool(cache.get("ingericht"))
+
+
 def begin(
     *, naam: str, soort: str, regio: str, email: str, eigen_naam: str
 ) -> Lidmaatschap:
@@ -162,18 +171,34 @@ def begin(
     if not is_empty():
         raise done
     try:
-        with transaction.atomic():
-            # Of two who press at once, the second meets the unique constraint.
-            school = School.objects.create(
-                naam=naam, soort=soort, regio=regio, eerste=True
-            )
-            return Lidmaatschap.objects.create(
-                school=school,
-                gebruiker=add_gebruiker(email, eigen_naam),
-                rol=Rol.COORDINATOR,
-            )
+        # Of two who press at once, the second meets the unique constraint.
+        return add_school(
+            naam=naam,
+            soort=soort,
+            regio=regio,
+            email=email,
+            eigen_naam=eigen_naam,
+            eerste=True,
+        )
     except IntegrityError:
         raise done from None
+
+
+@transaction.atomic
+def add_school(
+    *,
+    naam: str,
+    soort: str,
+    regio: str,
+    email: str,
+    eigen_naam: str = "",
+    eerste: bool = False,
+) -> Lidmaatschap:
+    """Add a school with somebody to coordinate it."""
+    school = School.objects.create(naam=naam, soort=soort, regio=regio, eerste=eerste)
+    return Lidmaatschap.objects.create(
+        school=school, gebruiker=add_gebruiker(email, eigen_naam), rol=Rol.COORDINATOR
+    )
 
 
 def _lock(school_id: UUID) -> None:

@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from samenwijzer.lib.beheer import beheer
+from scholen.models import Gebruiker, Lidmaatschap, School
+
+
+@admin.register(Gebruiker, site=beheer)
+class GebruikerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Close or open an account; accounts themselves come from invitations."""
+
+    list_display = ["naam", "email", "is_active", "is_staff", "created_at"]
+    list_filter = ["is_active", "is_staff"]
+    search_fields = ["naam", "email"]
+    fields = ["naam", "email", "is_active", "is_staff", "created_at", "last_login"]
+    readonly_fields = ["email", "created_at", "last_login"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class LidmaatschapInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Lidmaatschap
+    fields = ["gebruiker", "rol"]
+    autocomplete_fields = ["gebruiker"]
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("gebruiker")
+
+
+@admin.register(School, site=beheer)
+class SchoolAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["naam", "soort", "regio", "created_at"]
+    list_filter = ["soort", "regio"]
+    search_fields = ["naam"]
+    inlines = [LidmaatschapInline]
