@@ -4,6 +4,10 @@
 # again only when what it was made from (a lock file, Python itself) has changed.
 
 PORT ?= 8000
+# On one's own machine there is a demo school to look round in. Whoever serves others
+# says so by one of these settings, and gets no demo unless they ask for it.
+SAMENWIJZER_DEMO ?= $(if $(ALLOWED_HOSTS)$(SAMENWIJZER_HTTPS),,ja-ik-weet-het)
+export SAMENWIJZER_DEMO
 RECENT = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(or $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(RECENT)' 2>/dev/null && echo $$p && break; done),python3)
@@ -21,9 +25,11 @@ start: .venv/run.klaar build/voorkant.klaar
 	@$(VENV) -m tools.poort $(PORT)
 	@$(VENV) manage.py migrate --verbosity 0
 	@$(VENV) manage.py laad_inhoud
+	@$(if $(SAMENWIJZER_DEMO),$(VENV) manage.py maak_demo)
 	@$(VENV) manage.py collectstatic --noinput --verbosity 0
 	@echo "SamenWIJzer staat op http://127.0.0.1:$(PORT) (stoppen: Ctrl-C)"
-	@exec $(VENV) -m uvicorn samenwijzer.asgi:application --port $(PORT) --log-level warning
+	@$(VENV) manage.py verzend --blijf --met-ouder & \
+	  exec $(VENV) -m uvicorn samenwijzer.asgi:application --port $(PORT) --log-level warning
 
 # Every check and every test.
 test: .venv/test.klaar node_modules/test.klaar

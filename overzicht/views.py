@@ -20,13 +20,13 @@ def start(request: HttpRequest) -> HttpResponse:
     fiches = Fiche.objects.current()
     if isinstance(request.user, Gebruiker):
         own = request.user.lidmaatschappen.select_related("school")
-        context = {
+        mine: dict[str, object] = {
             "fiches": fiches,
             "lidmaatschap": choose(request.user, request.session),
             "lidmaatschappen": own.order_by("school__naam"),
         }
-        return render(request, "overzicht/eigen_start.html", context)
-    context = {
+        return render(request, "overzicht/eigen_start.html", mine)
+    context: dict[str, object] = {
         "fiches": fiches,
         "personen": demo.PERSONEN if settings.DEMO else (),
         "leeg": not services.is_set_up(),

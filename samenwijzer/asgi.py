@@ -13,7 +13,7 @@ warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronou
 
 application = get_asgi_application()
 
-from scholen.begincode import announce  # noqa: E402 - needs the settings
+from scholen.services import announce  # noqa: E402 - needs the settings
 
 # A thread, for the server's event loop is running already and forbids queries.
 Thread(target=announce).start()

@@ -251,7 +251,14 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"geheimen": {"()": "samenwijzer.lib.logboek.WithoutSecrets"}},
     "formatters": {"kort": {"format": "{asctime} {levelname} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "kort"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "kort",
+            "filters": ["geheimen"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

@@ -14,9 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     deel("beheer/", beheer.urls, wie=Wie.BEHEERDER),
 ]
 if settings.DEBUG:
-    urlpatterns.append(
-        route("stijl/", views.stijl, name="stijl", wie=Wie.IEDEREEN)
-    )
+    urlpatterns.append(route("stijl/", views.stijl, name="stijl", wie=Wie.IEDEREEN))
 
 handler400 = "overzicht.fouten.bad_request"
 handler403 = "overzicht.fouten.forbidden"

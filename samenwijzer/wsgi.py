@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.settings")
 
 application = get_wsgi_application()
 
-from scholen.begincode import announce  # noqa: E402 - needs the settings
+from scholen.services import announce  # noqa: E402 - needs the settings
 
 announce()

@@ -33,17 +33,57 @@ class Demopersoon:
 
 
 WISSEL = Demoschool("Atheneum De Wissel", Soort.SCHOOL, Regio.VLAANDEREN)
-OEVER = Demoschool("Lerarenopleiding De Oever", Soort.LERARENOPLEIDING, Regio.VLAANDEREN)
+OEVER = Demoschool(
+    "Lerarenopleiding De Oever", Soort.LERARENOPLEIDING, Regio.VLAANDEREN
+)
 KEERPUNT = Demoschool("Scholengroep Keerpunt", Soort.SCHOOL, Regio.NL_ZUID)
 
 PERSONEN = (
-    Demopersoon("coordinator", "Leen Martens", WISSEL, Rol.COORDINATOR, "plant trajecten en gesprekken, en leest ze niet"),
-    Demopersoon("zij-instromer", "Youssef El Amrani", WISSEL, Rol.LID, "was twaalf jaar laborant en geeft nu chemie"),
-    Demopersoon("duo-partner", "Griet Vandenbosch", WISSEL, Rol.LID, "geeft al lang les en kent de school"),
-    Demopersoon("directie", "Bart Coppens", WISSEL, Rol.DIRECTIE, "denkt mee over de schoolcultuur"),
-    Demopersoon("teamlid", "Sofie De Ridder", WISSEL, Rol.LID, "een collega uit het team"),
-    Demopersoon("lerarenopleider", "Nadia Haddad", OEVER, Rol.COORDINATOR, "begeleidt zij-instromers vanuit de opleiding"),
-    Demopersoon("buitenstaander", "Joost van Dalen", KEERPUNT, Rol.COORDINATOR, "coördinator van een andere school, en ziet hier niets"),
+    Demopersoon(
+        "coordinator",
+        "Leen Martens",
+        WISSEL,
+        Rol.COORDINATOR,
+        "plant trajecten en gesprekken, en leest ze niet",
+    ),
+    Demopersoon(
+        "zij-instromer",
+        "Youssef El Amrani",
+        WISSEL,
+        Rol.LID,
+        "was twaalf jaar laborant en geeft nu chemie",
+    ),
+    Demopersoon(
+        "duo-partner",
+        "Griet Vandenbosch",
+        WISSEL,
+        Rol.LID,
+        "geeft al lang les en kent de school",
+    ),
+    Demopersoon(
+        "directie",
+        "Bart Coppens",
+        WISSEL,
+        Rol.DIRECTIE,
+        "denkt mee over de schoolcultuur",
+    ),
+    Demopersoon(
+        "teamlid", "Sofie De Ridder", WISSEL, Rol.LID, "een collega uit het team"
+    ),
+    Demopersoon(
+        "lerarenopleider",
+        "Nadia Haddad",
+        OEVER,
+        Rol.COORDINATOR,
+        "begeleidt zij-instromers vanuit de opleiding",
+    ),
+    Demopersoon(
+        "buitenstaander",
+        "Joost van Dalen",
+        KEERPUNT,
+        Rol.COORDINATOR,
+        "coördinator van een andere school, en ziet hier niets",
+    ),
 )
 
 

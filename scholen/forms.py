@@ -7,7 +7,8 @@ from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
+from django.http import QueryDict
 
 from samenwijzer.lib.adres import clean_adres
 from samenwijzer.lib.formulier import Formulier
@@ -88,7 +89,7 @@ class SleutelForm(Formulier, AddWebAuthnForm):
         # Always a passkey: a key that needs a password beside it opens nothing here.
         self.cleaned_data["passwordless"] = True
         try:
-            return dict(super().clean())
+            return super().clean() or {}
         except ValidationError:
             raise ValidationError(
                 "De sleutel kwam niet goed aan. Probeer het nog eens."
@@ -120,7 +121,7 @@ class SchoolForm(Formulier):
     regio = forms.ChoiceField(
         label="Waar?",
         choices=Regio,
-        help_text="Hieruit volgen de schoolvakanties: dan sturen we geen herinneringen.",
+        help_text="Hieruit volgen de vakanties: dan sturen we geen herinneringen.",
     )
     lezers: ClassVar = dict.fromkeys(
         ["naam", "soort", "regio"], "De leden van de school, en wie je uitnodigt."
@@ -159,7 +160,9 @@ class BeginForm(SchoolForm):
 
     def clean_code(self) -> str:
         typed = "".join(filter(str.isalnum, self.cleaned_data["code"])).upper()
-        if not hmac.compare_digest(typed.encode(), begincode().replace("-", "").encode()):
+        if not hmac.compare_digest(
+            typed.encode(), begincode().replace("-", "").encode()
+        ):
             raise ValidationError(
                 "Deze begincode klopt niet. Kijk in het logboek van de server."
             )
@@ -172,8 +175,8 @@ class UitnodigForm(Formulier):
     adressen = TekstField(
         label="E-mailadressen",
         required=False,
-        help_text="Eén per regel. Wil je per persoon een rol? Zet die erachter, met een "
-        "puntkomma: an@school.example; directie",
+        help_text="Eén per regel. Wil je per persoon een rol? Zet die erachter, na "
+        "een puntkomma: an@school.example; directie",
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
     bestand = forms.FileField(
@@ -183,7 +186,9 @@ class UitnodigForm(Formulier):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
     )
     rol = forms.ChoiceField(
-        label="Rol van wie er geen achter zijn adres heeft", choices=Rol, initial=Rol.LID
+        label="Rol van wie er geen achter zijn adres heeft",
+        choices=Rol,
+        initial=Rol.LID,
     )
     lezers: ClassVar = dict.fromkeys(
         ["adressen", "bestand", "rol"], "De coördinatoren van je school."
@@ -200,8 +205,8 @@ class UitnodigForm(Formulier):
         text = "\n".join(filter(None, [cleaned["adressen"], cleaned["bestand"]]))
         if cleaned["bestand"]:
             # What was in the file stays too, in the field where it can be mended.
-            self.data = self.data.copy()
-            self.data["adressen"] = text
+            self.data = QueryDict(mutable=True)
+            self.data.update({"adressen": text, "rol": cleaned.get("rol", "")})
         try:
             cleaned["regels"] = read_list(text, cleaned["rol"])
         except Regelfout as fout:
@@ -209,11 +214,11 @@ class UitnodigForm(Formulier):
         return cleaned
 
 
-def _read(bestand: UploadedFile | None) -> str:
+def _read(bestand: "File[bytes] | None") -> str:
     """The text of a file, in the codings that spreadsheets write."""
     if bestand is None:
         return ""
-    if bestand.size is None or bestand.size > MAX_CSV:
+    if bestand.size > MAX_CSV:
         raise ValidationError(
             f"Dit bestand is te groot. Plak hoogstens {MAX_LINES} adressen in het veld."
         )
@@ -235,5 +240,3 @@ class RolForm(Formulier):
     rol = forms.ChoiceField(label="Rol", choices=Rol)
     lezers: ClassVar = {"rol": "De leden van je school."}
     kringen: ClassVar = {"rol": "school"}
-
-

@@ -58,7 +58,7 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
                 condition=Q(email=Lower("email")), name="gebruiker_email_klein"
             ),
             models.CheckConstraint(
-                condition=Q(password__startswith="!"),
+                condition=Q(password__startswith="!"),  # noqa: S106
                 name="gebruiker_zonder_wachtwoord",
             ),
         ]

@@ -1,17 +1,21 @@
 """Writes that hold a rule of schools, people and invitations."""
 
 import hashlib
+import logging
 import secrets
 from datetime import timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.core.cache import caches
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from scholen import rules
+from scholen.begincode import begincode
 from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
+
+logger = logging.getLogger(__name__)
 
 VALID_FOR = timedelta(days=7)
 PER_DAY = 20
@@ -118,7 +122,9 @@ def accept(uitnodiging: Uitnodiging, gebruiker: Gebruiker, naam: str) -> Lidmaat
         gebruiker.naam = naam
         gebruiker.save(update_fields=["naam"])
     lidmaatschap, _ = Lidmaatschap.objects.get_or_create(
-        school=uitnodiging.school, gebruiker=gebruiker, defaults={"rol": uitnodiging.rol}
+        school=uitnodiging.school,
+        gebruiker=gebruiker,
+        defaults={"rol": uitnodiging.rol},
     )
     return lidmaatschap
 
@@ -206,7 +212,6 @@ def _lock(school_id: UUID) -> None:
     School.objects.select_for_update().get(pk=school_id)
 
 
-
 def save_naam(gebruiker: Gebruiker, naam: str) -> None:
     gebruiker.naam = naam
     gebruiker.save(update_fields=["naam"])
@@ -215,3 +220,22 @@ def save_naam(gebruiker: Gebruiker, naam: str) -> None:
 def save_school(school: School, *, naam: str, soort: str, regio: str) -> None:
     school.naam, school.soort, school.regio = naam, soort, regio
     school.save(update_fields=["naam", "soort", "regio"])
+
+
+def announce() -> None:
+    """Write the code to the log while nobody has set anything up; quiet otherwise.
+
+    Runs beside the start of a server, so a database that isn't there yet is no
+    reason to stop it.
+    """
+    try:
+        empty = is_empty()
+    except DatabaseError:
+        return
+    finally:
+        connection.close()
+    if empty:
+        logger.warning(
+            "Hier staat nog geen school. Richt ze in op /begin/, met begincode %s",
+            begincode(),
+        )

@@ -56,7 +56,12 @@ class LidRequest(HttpRequest):
 
 
 def route(
-    adres: str, view: Callable[..., Any], *, name: str, wie: Wie, voorwerp: str = "",
+    adres: str,
+    view: Callable[..., Any],
+    *,
+    name: str,
+    wie: Wie,
+    voorwerp: str = "",
     persoonlijk: bool = False,
 ) -> URLPattern:
     """`path` for one view, with its classification."""
@@ -67,7 +72,7 @@ def route(
 
 def deel(adres: str, included: Any, *, wie: Wie) -> URLResolver:
     """`path` for an include whose addresses are all alike."""
-    resolver = path(adres, included)
+    resolver: URLResolver = path(adres, included)
     resolver.toegang = Toegang(wie)  # type: ignore[attr-defined]
     return resolver
 
@@ -146,6 +151,8 @@ def check(request: HttpRequest, toegang: Toegang) -> None:
 def _signed_in(request: HttpRequest) -> bool:
     """Whether somebody is signed in, without asking the database for a visitor."""
     session = getattr(request, "session", None)
-    return session is not None and session.session_key is not None and (
-        request.user.is_authenticated
+    return (
+        session is not None
+        and session.session_key is not None
+        and (request.user.is_authenticated)
     )

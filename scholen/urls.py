@@ -15,9 +15,7 @@ UITNODIGING = "scholen.uitnodiging"
 
 _scholen = [
     route("begin/", begin.begin, name="begin", wie=Wie.IEDEREEN),
-    route(
-        "demo/als/<slug:wie>/", begin.look_round, name="demo_als", wie=Wie.IEDEREEN
-    ),
+    route("demo/als/<slug:wie>/", begin.look_round, name="demo_als", wie=Wie.IEDEREEN),
     route("school/", school.overview, name="school", wie=Wie.LID),
     route("school/gegevens/", school.details, name="gegevens", wie=Wie.COORDINATOR),
     route(
@@ -66,9 +64,7 @@ _scholen = [
         persoonlijk=True,
     ),
     route("account/", account.account, name="account", wie=Wie.AANGEMELD),
-    route(
-        "account/opnieuw/", account.sign_in_again, name="opnieuw", wie=Wie.AANGEMELD
-    ),
+    route("account/opnieuw/", account.sign_in_again, name="opnieuw", wie=Wie.AANGEMELD),
     route(
         "account/sessies/<int:pk>/einde/",
         account.end_session,
@@ -132,7 +128,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
     _social = [
-        route("", social.connections, name="socialaccount_connections", wie=Wie.AANGEMELD),
+        route(
+            "", social.connections, name="socialaccount_connections", wie=Wie.AANGEMELD
+        ),
         route(
             "afgebroken/",
             social.login_cancelled,

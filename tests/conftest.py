@@ -6,6 +6,7 @@ from collections.abc import Generator
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from pytest_django import Settings
 
 CI = os.environ.get("CI") == "true"
 
@@ -14,6 +15,12 @@ CI = os.environ.get("CI") == "true"
 def _nothing_rendered_yet() -> None:
     """What one test rendered from its content isn't there for the next."""
     caches["weergave"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _mail_goes_to_the_outbox(settings: Settings) -> None:
+    """As in the application; Django's test runner would keep mail in memory."""
+    settings.EMAIL_BACKEND = "post.backend.Postvak"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -1,12 +1,21 @@
 """Builders: make one of something, whole, with only what the test is about said."""
 
+import datetime as dt
+import secrets
 from collections import Counter
+from itertools import count
 from typing import Any
+
+from django.utils import timezone
 
 from fiches import codes
 from fiches.inhoud import FicheInhoud, LiteratuurInhoud, StemInhoud, VraagInhoud
 from fiches.models import Bron, Doelgroep, Fiche, Thema, Uitgave
 from fiches.services import save_fiche
+from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
+from scholen.services import add_gebruiker, hash_token
+
+numbers = count(1)
 
 
 def make_inhoud(nummer: int = 1, **changes: Any) -> FicheInhoud:
@@ -64,3 +73,45 @@ def make_fiche(
             slug=slug, defaults={"naam": slug.title(), "volgorde": volgorde}
         )
     return save_fiche(uitgave, inhoud, Counter())
+
+
+def make_school(**changes: Any) -> School:
+    """A school in Flanders with a name of its own."""
+    return School.objects.create(**({"naam": f"School {next(numbers)}"} | changes))
+
+
+def make_gebruiker(naam: str = "", **changes: Any) -> Gebruiker:
+    """Somebody who can sign in, with an address of their own."""
+    number = next(numbers)
+    gebruiker = add_gebruiker(
+        changes.pop("email", f"iemand{number}@school.example"), naam or f"Mens {number}"
+    )
+    gebruiker.emailaddress_set.update(verified=True)
+    for name, value in changes.items():
+        setattr(gebruiker, name, value)
+    gebruiker.save()
+    return gebruiker
+
+
+def make_lid(
+    school: School | None = None, rol: Rol = Rol.LID, **changes: Any
+) -> Lidmaatschap:
+    """Somebody new in a school; `changes` are those of the person."""
+    return Lidmaatschap.objects.create(
+        school=school or make_school(), gebruiker=make_gebruiker(**changes), rol=rol
+    )
+
+
+def make_uitnodiging(
+    school: School | None = None, *, token: str = "", **changes: Any
+) -> Uitnodiging:
+    """An invitation that is open, for an address of its own."""
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "school": school or make_school(),
+        "email": f"genodigd{next(numbers)}@school.example",
+        "token_hash": hash_token(token or secrets.token_urlsafe(32)),
+        "created_at": now,
+        "vervalt_op": now + dt.timedelta(days=7),
+    }
+    return Uitnodiging.objects.create(**(values | changes))

@@ -34,8 +34,10 @@ def clean_adres(value: str) -> str:
 def _strange(letter: str) -> str:
     if letter.isspace():
         return "In een e-mailadres staat geen spatie. Haal ze weg."
-    shown = f"‘{letter}’ (U+{ord(letter):04X})" if letter.isprintable() else (
-        f"onzichtbaar (U+{ord(letter):04X})"
+    shown = (
+        f"‘{letter}’ (U+{ord(letter):04X})"
+        if letter.isprintable()
+        else (f"onzichtbaar (U+{ord(letter):04X})")
     )
     return (
         f"Een teken in dit adres kan niet in een e-mailadres: {shown}. "

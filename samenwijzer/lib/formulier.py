@@ -1,23 +1,52 @@
 """The form that every form here is: each field says in words who reads it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
+
+
+class Veld(BoundField):
+    """A field on a page; hint, who reads it and what is wrong all describe it."""
+
+    form: "Formulier"
+
+    @property
+    def lezers(self) -> str:
+        return self.form.lezers.get(self.name, "")
+
+    @property
+    def kring(self) -> str:
+        return self.form.kringen.get(self.name, "ik")
+
+    @property
+    def lezers_id(self) -> str:
+        return f"{self.auto_id}_lezers"
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Ids in the order of the page; None where the widget has its own."""
+        ids = super().aria_describedby
+        if ids is None or self.is_hidden or not self.lezers:
+            return ids
+        place = 1 if self.help_text else 0
+        return " ".join([*ids.split()[:place], self.lezers_id, *ids.split()[place:]])
+
+    @property
+    def anker(self) -> str:
+        """The id of what gets the focus: of a group of choices, the first."""
+        return self.id_for_label or f"{self.auto_id}_0"
 
 
 class Formulier(forms.Form):
     """A form whose fields say beside themselves who can read what is typed.
 
     `lezers` gives per field the sentence, `kringen` the circle where it isn't
-    "ik": ik, wij, gedeeld or school.
+    "ik": ik, wij, gedeeld or school. `{{ form }}` renders the whole, with what is
+    wrong on top.
     """
 
     lezers: ClassVar[dict[str, str]] = {}
     kringen: ClassVar[dict[str, str]] = {}
+    bound_field_class = Veld
     use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.lezers = self.lezers.get(name, "")  # type: ignore[attr-defined]
-            field.kring = self.kringen.get(name, "ik")  # type: ignore[attr-defined]

@@ -28,9 +28,7 @@ def providers(env: environ.Env) -> list[dict[str, Any]]:
     ]
 
 
-def _provider(
-    env: environ.Env, slug: str, naam: str, address: str
-) -> dict[str, Any]:
+def _provider(env: environ.Env, slug: str, naam: str, address: str) -> dict[str, Any]:
     prefix = f"OIDC_{slug.upper()}"
     url = env.str(f"{prefix}_URL", address)
     if not url:

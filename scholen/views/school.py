@@ -102,9 +102,7 @@ def end_lidmaatschap(request: LidRequest, pk: UUID) -> HttpResponse:
             context["fout"] = fout
             return render(request, "scholen/einde.html", context, status=422)
         who = "Je hebt" if own else f"{lidmaatschap.gebruiker} heeft"
-        messages.success(
-            request, f"{who} geen toegang meer tot {lidmaatschap.school}."
-        )
+        messages.success(request, f"{who} geen toegang meer tot {lidmaatschap.school}.")
         return redirect("overzicht:start" if own else "scholen:school")
     return render(request, "scholen/einde.html", context)
 

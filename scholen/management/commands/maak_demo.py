@@ -8,13 +8,17 @@ from scholen.services import SchoolFout
 
 
 class Command(BaseCommand):
-    help = "Maakt de demoscholen, met één persoon per rol. Nog eens doen verandert niets."
+    help = (
+        "Maakt de demoscholen, met één persoon per rol. Nog eens doen verandert niets."
+    )
 
     def handle(self, **options: Any) -> None:
         try:
             new = make_demo()
         except SchoolFout as fout:
             raise CommandError(str(fout)) from None
-        self.stdout.write(f"Demo: {new} nieuwe mensen." if new else "Demo: niets nieuws.")
+        self.stdout.write(
+            f"Demo: {new} nieuwe mensen." if new else "Demo: niets nieuws."
+        )
         if not settings.DEMO:
             self.stdout.write("Rondkijken kan pas met SAMENWIJZER_DEMO=ja-ik-weet-het.")

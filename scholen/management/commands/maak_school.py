@@ -10,7 +10,9 @@ from scholen.services import add_school
 
 
 class Command(BaseCommand):
-    help = "Maakt een school met haar eerste coördinator, naast de scholen die er al zijn."
+    help = (
+        "Maakt een school met haar eerste coördinator, naast de scholen die er al zijn."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("naam", help="de naam van de school")
