@@ -4,7 +4,12 @@ import sys
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -51,8 +56,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Neither page needs anything that may just have broken, not even a query.
     """
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if is_unreachable(sys.exc_info()[1]):
         response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
         response["Retry-After"] = str(TRY_AGAIN)
         return response
     return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def is_unreachable(error: BaseException | None) -> bool:
+    """Whether it is the database itself, rather than what we asked of it.
+
+    SQLite calls a file that it can't read a DatabaseError, no kind in particular.
+    """
+    return isinstance(error, OperationalError | InterfaceError) or (
+        type(error) is DatabaseError
+    )

@@ -2,11 +2,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fiches.models import Fiche
+from overzicht.forms import Voorbeeldformulier
 from post.models import Bericht
 from post.services import state
+from samenwijzer.lib.bewaren import Verschil
 from scholen import demo, services
 from scholen.keuze import choose
 from scholen.models import Gebruiker
@@ -84,4 +87,19 @@ def demo_post(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stijl(request: HttpRequest) -> HttpResponse:
     """Each component in each state; only there while DEBUG is on."""
-    return render(request, "overzicht/stijl.html", {"fiches": Fiche.objects.current()})
+    mistaken = {"fout-dag": "gisteren", "fout-keuze": "a", "fout-meer": ["b"]}
+    context = {
+        "fiches": Fiche.objects.current(),
+        "formulier": Voorbeeldformulier(),
+        "fout_formulier": Voorbeeldformulier(mistaken, prefix="fout"),
+        "verschillen": [
+            Verschil(
+                "Verslag",
+                "We kijken samen naar het einde van de les.\n\nWoensdag komt Griet.",
+                "We kijken samen naar de start van de les.",
+            ),
+            Verschil("Wanneer", "", "Woensdag, het derde uur"),
+        ],
+        "nu": timezone.now(),
+    }
+    return render(request, "overzicht/stijl.html", context)

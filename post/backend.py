@@ -33,8 +33,8 @@ def _keep(message: EmailMessage) -> int:
         Bericht.objects.create(
             soort=headers.get(SOORT, Berichtsoort.MELDING),
             aan=adres,
-            onderwerp=message.subject,
-            tekst=message.body,
+            onderwerp=str(message.subject),
+            tekst=str(message.body),
             html=html,
             created_at=now,
             niet_voor=now,

@@ -1,4 +1,6 @@
+import datetime as dt
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,12 +17,23 @@ class Berichtsoort(models.TextChoices):
     HERINNERING = "herinnering", "herinnering"
 
 
+class BerichtQuerySet(models.QuerySet["Bericht"]):
+    def waiting(self) -> Self:
+        """Neither sent nor given up."""
+        return self.filter(verzonden_op=None, opgegeven_op=None)
+
+    def due(self, at: dt.datetime) -> Self:
+        """Those whose turn it is at that moment."""
+        return self.waiting().filter(niet_voor__lte=at)
+
+
 class Bericht(models.Model):
     """A mail: waiting, sent or given up.
 
     Once sent or given up its text is wiped: codes and links don't stay behind.
-    `sleutel` keeps the same mail from being written twice; it is also what the
-    Message-ID comes from, so that a mail sent twice arrives as one.
+    `sleutel` keeps the same mail from being written twice. `id` and `created_at`
+    become its Message-ID and Date, so that a mail sent twice arrives as one; a mail
+    that was planned ahead is dated the moment it was planned for.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +53,8 @@ class Bericht(models.Model):
     fout = models.CharField(max_length=80, blank=True)
     verzonden_op = models.DateTimeField(null=True)
     opgegeven_op = models.DateTimeField(null=True)
+
+    objects = BerichtQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bericht"

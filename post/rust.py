@@ -21,7 +21,7 @@ def is_quiet(at: dt.datetime, regio: Regio | None) -> bool:
 
 
 def next_moment(at: dt.datetime, regio: Regio | None) -> dt.datetime:
-    """`at` itself when it isn't quiet, else seven o'clock on the first day that isn't."""
+    """`at` when it isn't quiet, else seven o'clock on the first day that isn't."""
     if not is_quiet(at, regio):
         return at
     local = timezone.localtime(at, timezone.get_default_timezone())

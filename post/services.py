@@ -1,2 +1,213 @@
+"""Writing mails ahead, sending what is due, and telling how that goes."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, Min, When
+from django.utils import timezone
+
+from post import rust
+from post.mailserver import Mailserver, Storing, Weigering
+from post.models import Bericht, Berichtsoort
+from samenwijzer.lib.mail import render_mail
+from scholen.models import Regio, School
+
+# Longer than a server can keep one mail busy: five answers of `mailserver.TIMEOUT`.
+LEASE = dt.timedelta(minutes=5)
+# What a refused mail waits before each next attempt: 48 hours in all.
+BACK_OFF = [dt.timedelta(minutes=m) for m in (1, 5, 15, 60, *[240] * 11, 159)]
+STALLED = dt.timedelta(minutes=15)
+RECENT = dt.timedelta(days=7)
+WIPED = {"onderwerp": "", "tekst": "", "html": ""}
+
+
+class Uitkomst(StrEnum):
+    """What became of a mail whose turn it was."""
+
+    VERZONDEN = "verzonden"
+    GEWEIGERD = "geweigerd"
+    UITGESTELD = "uitgesteld"
+    OPGEGEVEN = "opgegeven"
+    ELDERS = "elders"  # another process was there first
+
+
+@dataclass
+class Ronde:
+    """What a round of sending came to; `storing` says what ended it too soon."""
+
+    uitkomsten: Counter[Uitkomst] = field(default_factory=Counter)
+    storing: str = ""
+
+
+def plan(
+    naam: str,
+    aan: str,
+    context: dict[str, Any],
+    *,
+    sleutel: str,
+    soort: Berichtsoort = Berichtsoort.HERINNERING,
+    school: School | None = None,
+    niet_voor: dt.datetime | None = None,
+    geldig: dt.timedelta | None = None,
+) -> bool:
+    """Write mail/<naam> to `aan` in the outbox, in this transaction.
+
+    Whoever writes a `sleutel` again changes nothing and gets False, also when that
+    mail was sent long ago. `geldig` counts from `niet_voor`. `school`: whose
+    holidays a reminder waits for.
+    """
+    now = timezone.now()
+    moment = max(niet_voor or now, now)
+    _, written = Bericht.objects.get_or_create(
+        sleutel=sleutel,
+        defaults={
+            **render_mail(naam, context)._asdict(),
+            "soort": soort,
+            "school": school,
+            "aan": aan,
+            # A client would hide a mail of today that is dated months ago.
+            "created_at": moment,
+            "niet_voor": moment,
+            "vervalt_op": moment + geldig if geldig is not None else None,
+        },
+    )
+    return written
+
+
+def send_due(stop: Callable[[], bool] = lambda: False) -> Ronde:
+    """Send what is due, each mail once, until nothing is or `stop` says so.
+
+    Never call this within a transaction: what it writes has to hold before and
+    after each mail, for the other processes that send.
+    """
+    ronde = Ronde()
+    if not has_server():
+        return ronde
+    with Mailserver() as server:
+        try:
+            while not stop() and (bericht := _next_due()):
+                ronde.uitkomsten[_handle(bericht, server)] += 1
+        except Storing as fout:
+            ronde.storing = str(fout)
+    return ronde
+
+
+def has_server() -> bool:
+    """Whether mail goes anywhere; in a demo it is only said to."""
+    return settings.DEMO or bool(settings.POST_SERVER)
+
+
 def state() -> dict[str, object]:
-    return {}
+    """How the outbox is doing, for whoever watches over it: numbers, nobody's data.
+
+    `minuten_te_laat` is None when no mail is overdue. Reminders that wait for a
+    better hour aren't overdue: `send_due` moved them.
+    """
+    now = timezone.now()
+    waiting = Bericht.objects.waiting()
+    oldest = waiting.aggregate(oldest=Min("niet_voor"))["oldest"]
+    late = now - oldest if oldest is not None and oldest <= now else None
+    return {
+        "toestand": _toestand(late),
+        "wachtend": waiting.count(),
+        "minuten_te_laat": None if late is None else late // dt.timedelta(minutes=1),
+        "opgegeven_7_dagen": Bericht.objects.filter(
+            opgegeven_op__gt=now - RECENT
+        ).count(),
+    }
+
+
+def _toestand(late: dt.timedelta | None) -> str:
+    if not has_server():
+        return "geen mailserver ingesteld"
+    return "staat stil" if late is not None and late > STALLED else "in orde"
+
+
+def _next_due() -> Bericht | None:
+    """Codes first: there somebody sits and waits."""
+    hurry = Case(When(soort=Berichtsoort.AANMELDCODE, then=0), default=1)
+    due = Bericht.objects.due(timezone.now()).select_related("school")
+    return due.order_by(hurry, "niet_voor").first()
+
+
+def _handle(bericht: Bericht, server: Mailserver) -> Uitkomst:
+    now = timezone.now()
+    # Attempts run out here only where each of them ended in a crash.
+    if _is_too_late(bericht, now) or bericht.pogingen > len(BACK_OFF):
+        return _give_up(bericht)
+    moment = _moment(bericht, now)
+    if moment > now:
+        later = _change(bericht, niet_voor=_within(bericht, moment))
+        return Uitkomst.UITGESTELD if later else Uitkomst.ELDERS
+    server.connect()
+    lease = timezone.now() + LEASE
+    if not _change(bericht, niet_voor=lease, pogingen=bericht.pogingen + 1):
+        return Uitkomst.ELDERS
+    return _deliver(bericht, server)
+
+
+def _deliver(bericht: Bericht, server: Mailserver) -> Uitkomst:
+    try:
+        server.send(bericht)
+    except Weigering as fout:
+        return _try_later(bericht, str(fout))
+    except Storing as fout:
+        # Perhaps it is this mail that breaks the connection: others go first.
+        _try_later(bericht, str(fout))
+        raise
+    _change(bericht, verzonden_op=timezone.now(), fout="", **_wiped())
+    return Uitkomst.VERZONDEN
+
+
+def _try_later(bericht: Bericht, fout: str) -> Uitkomst:
+    if bericht.pogingen > len(BACK_OFF):
+        return _give_up(bericht, fout=fout)
+    again = timezone.now() + BACK_OFF[bericht.pogingen - 1]
+    _change(bericht, niet_voor=_within(bericht, again), fout=fout)
+    return Uitkomst.GEWEIGERD
+
+
+def _give_up(bericht: Bericht, **values: str) -> Uitkomst:
+    gone = _change(bericht, opgegeven_op=timezone.now(), **values, **_wiped())
+    return Uitkomst.OPGEGEVEN if gone else Uitkomst.ELDERS
+
+
+def _change(bericht: Bericht, **values: Any) -> bool:
+    """Write this, unless another process wrote since we read it.
+
+    Whoever takes a mail moves its `niet_voor`: one conditional UPDATE is all the
+    locking there is.
+    """
+    same = Bericht.objects.waiting().filter(pk=bericht.pk, niet_voor=bericht.niet_voor)
+    if not same.update(**values):
+        return False
+    for name, value in values.items():
+        setattr(bericht, name, value)
+    return True
+
+
+def _moment(bericht: Bericht, now: dt.datetime) -> dt.datetime:
+    """When it may go: only a reminder has to wait for a better hour."""
+    if bericht.soort != Berichtsoort.HERINNERING:
+        return now
+    regio = Regio(bericht.school.regio) if bericht.school else None
+    return rust.next_moment(now, regio)
+
+
+def _is_too_late(bericht: Bericht, now: dt.datetime) -> bool:
+    return bericht.vervalt_op is not None and bericht.vervalt_op <= now
+
+
+def _within(bericht: Bericht, moment: dt.datetime) -> dt.datetime:
+    """`moment`, or sooner where it is too late by then: it is given up at once."""
+    return min(moment, bericht.vervalt_op or moment)
+
+
+def _wiped() -> dict[str, str]:
+    """No text stays behind, except in a demo: /demo/post/ shows it."""
+    return {} if settings.DEMO else WIPED

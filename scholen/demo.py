@@ -28,6 +28,11 @@ class Demopersoon:
     uitleg: str
 
     @property
+    def titel(self) -> str:
+        """What this person is, as a reader writes it."""
+        return "coördinator" if self.wie == "coordinator" else self.wie
+
+    @property
     def email(self) -> str:
         return f"{self.wie}@{DOMAIN}"
 

@@ -11,6 +11,7 @@ from django.core.files import File
 from django.http import QueryDict
 
 from samenwijzer.lib.adres import clean_adres
+from samenwijzer.lib.bewaren import Bewaarformulier
 from samenwijzer.lib.formulier import Formulier
 from samenwijzer.lib.tekst import RegelField, TekstField
 from scholen.begincode import begincode
@@ -117,16 +118,29 @@ class SchoolForm(Formulier):
         max_length=120,
         error_messages={"required": "Vul de naam van de school in."},
     )
-    soort = forms.ChoiceField(label="Wat is het?", choices=Soort)
+    soort = forms.ChoiceField(
+        label="Wat is het?",
+        choices=Soort,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Kies school of lerarenopleiding."
+        ),
+    )
     regio = forms.ChoiceField(
         label="Waar?",
         choices=Regio,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Kies een regio uit de lijst."
+        ),
         help_text="Hieruit volgen de vakanties: dan sturen we geen herinneringen.",
     )
     lezers: ClassVar = dict.fromkeys(
         ["naam", "soort", "regio"], "De leden van de school, en wie je uitnodigt."
     )
     kringen: ClassVar = dict.fromkeys(["naam", "soort", "regio"], "school")
+
+
+class GegevensForm(Bewaarformulier, SchoolForm):
+    """The details of a school that is there, which several coordinators may change."""
 
 
 class BeginForm(SchoolForm):

@@ -247,3 +247,41 @@ class Uitnodiging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_rol_display()} bij {self.school}"
+
+
+class BewaringQuerySet(models.QuerySet["Bewaring"]):
+    def last_of(self, voorwerp: uuid.UUID) -> "Bewaring | None":
+        """Who saved this last, and when, as far as it is still known."""
+        own = self.filter(voorwerp=voorwerp).select_related("gebruiker")
+        return own.order_by("-created_at").first()
+
+
+class Bewaring(models.Model):
+    """That somebody saved something: the same press twice is saved once.
+
+    `kenmerk` is a SHA-256, in hexadecimal, over a random key with what was typed;
+    the key is kept nowhere. `voorwerp` is the id of what was saved, in any table.
+    After some days a row has done its work.
+    """
+
+    gebruiker = models.ForeignKey(Gebruiker, models.CASCADE, related_name="bewaringen")
+    kenmerk = models.CharField(max_length=64, editable=False)
+    voorwerp = models.UUIDField(editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = BewaringQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bewaring"
+        verbose_name_plural = "bewaringen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gebruiker", "kenmerk"], name="bewaring_uniek"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["voorwerp", "-created_at"], name="bewaring_voorwerp")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}, {self.created_at:%Y-%m-%d %H:%M}"

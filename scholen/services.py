@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from samenwijzer.lib.bewaren import save_once, save_versioned
 from scholen import rules
 from scholen.begincode import begincode
 from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
@@ -217,9 +218,17 @@ def save_naam(gebruiker: Gebruiker, naam: str) -> None:
     gebruiker.save(update_fields=["naam"])
 
 
-def save_school(school: School, *, naam: str, soort: str, regio: str) -> None:
-    school.naam, school.soort, school.regio = naam, soort, regio
-    school.save(update_fields=["naam", "soort", "regio"])
+def save_school(
+    school: School, door: Gebruiker, *, kenmerk: str, versie: int, **values: str
+) -> bool:
+    """Store naam, soort and regio, unless somebody else was first: then False."""
+    rows = School.objects.all()
+    return save_once(
+        door.bewaringen,
+        kenmerk,
+        school.pk,
+        lambda: save_versioned(rows, school.pk, versie, **values),
+    )
 
 
 def announce() -> None:

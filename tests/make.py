@@ -6,7 +6,19 @@ from collections import Counter
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from fiches import codes
 from fiches.inhoud import FicheInhoud, LiteratuurInhoud, StemInhoud, VraagInhoud
@@ -115,3 +127,40 @@ def make_uitnodiging(
         "vervalt_op": now + dt.timedelta(days=7),
     }
     return Uitnodiging.objects.create(**(values | changes))
+
+
+def make_sleutel(gebruiker: Gebruiker, naam: str = "Mijn gsm") -> Authenticator:
+    """A passkey as a device would have made it, though nobody holds its secret."""
+    key = secrets.token_bytes(16)
+    credential_data = AttestedCredentialData.create(
+        bytes(16), key, ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    )
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(bytes(32), flags, 0, credential_data)
+    credential = {
+        "id": websafe_encode(key),
+        "rawId": websafe_encode(key),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(
+                CollectedClientData.create(
+                    CollectedClientData.TYPE.CREATE, b"", "http://localhost"
+                )
+            ),
+            "attestationObject": websafe_encode(
+                AttestationObject.create("none", data, {})
+            ),
+        },
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    }
+    return WebAuthn.add(gebruiker, naam, credential).instance
+
+
+def make_sessie(gebruiker: Gebruiker, **changes: Any) -> UserSession:
+    """Somebody signed in, on a device that no test has in hand."""
+    client = Client()
+    client.force_login(gebruiker)
+    values = {"user": gebruiker, "ip": "192.0.2.1", "user_agent": "Een toestel"}
+    return UserSession.objects.create(
+        **(values | changes), session_key=client.session.session_key
+    )

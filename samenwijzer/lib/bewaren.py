@@ -1,53 +1,58 @@
-"""Saving what people type: once, never over somebody else's words, and for sure.
+"""Saving what people type: once, whole, and never over somebody else's words.
 
-A form that saves is rendered with the version of the row it shows and with a key of
-its own. The version keeps two writers apart; the key makes a second press of the
-same button, or a second try over bad wifi, answer as the first did.
+A form that saves carries the version of the row it shows and a key of its own. The
+version keeps two writers apart; the key makes a second press of the same button, or
+a second try over bad wifi, answer as the first did.
 """
 
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from django.http import QueryDict
 
 from samenwijzer.lib.formulier import Formulier
 
-CONFLICT = 409
 NO_VERSIE = -1
 
 
+class Versioned(Protocol):
+    """A row that counts how often it was saved."""
+
+    versie: int
+
+
 class VersieField(forms.IntegerField):
-    """A version; what isn't one counts as too old, so that nobody is overwritten."""
+    """A version; what isn't one counts as too old, so that nothing is overwritten."""
 
     def clean(self, value: Any) -> int:
         try:
-            versie: int = super().clean(value)
+            return int(super().clean(value))
         except ValidationError:
             return NO_VERSIE
-        return versie
 
 
 class SleutelField(forms.UUIDField):
-    """A key; what isn't one is replaced by a new key."""
+    """A key; what isn't one is a new key."""
 
-    def clean(self, value: Any) -> uuid.UUID:
+    def clean(self, value: Any) -> UUID:
         try:
-            sleutel: uuid.UUID = super().clean(value)
+            return UUID(str(super().clean(value)))
         except ValidationError:
             return uuid.uuid4()
-        return sleutel
 
 
 @dataclass(frozen=True)
 class Verschil:
-    """A field that holds something else than what somebody just typed."""
+    """A field where what is saved differs from what somebody just typed."""
 
     label: str
     bewaard: str
@@ -55,36 +60,76 @@ class Verschil:
 
 
 class Bewaarformulier(Formulier):
-    """A form over a row that others write too; `initial` has the row's versie."""
+    """A form over a row that others may write too; `initial` has its `versie`.
+
+    In `cleaned_data` the key has become `kenmerk`: a hash over the key with all that
+    was typed. The same key with other words is another press, by somebody who went
+    back to a saved page and wrote on; nothing can be read back from it.
+    """
 
     versie = VersieField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     sleutel = SleutelField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
-    def values(self) -> dict[str, Any]:
-        """What was typed, without version and key."""
-        own = Bewaarformulier.base_fields
-        return {k: v for k, v in self.cleaned_data.items() if k not in own}
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        pressed = json.dumps(cleaned, sort_keys=True, default=str)
+        cleaned["kenmerk"] = hashlib.sha256(pressed.encode()).hexdigest()
+        del cleaned["sleutel"]
+        return cleaned
 
-    def kenmerk(self) -> str:
-        """What makes this press this one: its key with all that was typed, hashed.
-
-        The same key with other words is another press: somebody went back, and
-        wrote on in a page that was saved already. Nothing can be read back from it.
-        """
-        pressed = json.dumps(self.cleaned_data, sort_keys=True, default=str)
-        return hashlib.sha256(pressed.encode()).hexdigest()
-
-    def show_conflict(self, row: models.Model) -> list[Verschil]:
-        """What differs from `row`; from here on a press overwrites it knowingly."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("versie")] = row.versie
-        self.data[self.add_prefix("sleutel")] = uuid.uuid4()
+    def show_conflict(self, row: Versioned) -> list[Verschil]:
+        """What differs from `row` as it is now; the next press may overwrite that."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("versie")] = str(row.versie)
+        data[self.add_prefix("sleutel")] = str(uuid.uuid4())
+        self.data = data
         return [
-            Verschil(self[name].label, self._shown(name, saved), self._shown(name, typed))
-            for name, typed in self.values().items()
-            if (saved := getattr(row, name)) != typed
+            Verschil(
+                str(field.label),
+                self._shown(field.name, saved),
+                self._shown(field.name, typed),
+            )
+            for field in self.visible_fields()
+            if (saved := getattr(row, field.name))
+            != (typed := self.cleaned_data[field.name])
         ]
 
     def _shown(self, name: str, value: Any) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value))
+
+
+def save_versioned(
+    rows: models.QuerySet[Any], pk: UUID, versie: int, **values: Any
+) -> bool:
+    """Give the row these values if it is still at `versie`; True when it has them.
+
+    False says that somebody else saved something else first, and nothing is
+    written. Who comes second with the very same words has nothing to choose.
+    """
+    unchanged = rows.filter(pk=pk, versie=versie)
+    if unchanged.update(**values, versie=F("versie") + 1):
+        return True
+    return rows.filter(pk=pk, **values).exists()
+
+
+def save_once(
+    bewaringen: models.Manager[Any],
+    kenmerk: str,
+    voorwerp: UUID,
+    write: Callable[[], bool],
+) -> bool:
+    """Run `write` in a transaction, unless this press was saved before.
+
+    `bewaringen` are those of the person who pressed: a key is personal. True means
+    saved and committed, now or then; False, from `write`, leaves no trace.
+    """
+    with transaction.atomic(durable=True):
+        _, new = bewaringen.get_or_create(
+            kenmerk=kenmerk, defaults={"voorwerp": voorwerp}
+        )
+        if new and not write():
+            transaction.set_rollback(True)
+            return False
+    return True

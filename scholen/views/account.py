@@ -18,8 +18,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samenwijzer.lib.toestel import describe
 from scholen import services
 from scholen.forms import NaamForm
+from scholen.models import Gebruiker
 from scholen.toegang import LidRequest
 
 
@@ -68,12 +70,19 @@ def account(request: LidRequest) -> HttpResponse:
         "form": form,
         "lidmaatschappen": request.user.lidmaatschappen.select_related("school"),
         "sleutels": Authenticator.objects.filter(user=request.user),
-        "sessies": UserSession.objects.purge_and_list(request.user),
+        "sessies": _sessions(request.user),
         "diensten": get_social_adapter().list_providers(request),
         "koppelingen": SocialAccount.objects.filter(user=request.user),
     }
     status = 422 if form.is_bound else 200
     return render(request, "account/account.html", context, status=status)
+
+
+def _sessions(gebruiker: Gebruiker) -> list[tuple[UserSession, str]]:
+    """One's own sessions, newest first, with what each runs on."""
+    sessions = UserSession.objects.purge_and_list(gebruiker)
+    sessions.sort(key=lambda session: session.created_at, reverse=True)
+    return [(session, describe(session.user_agent)) for session in sessions]
 
 
 @require_POST

@@ -1,9 +1,11 @@
 """The school's own pages: who belongs to it, and what it is called."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,9 +16,9 @@ from django.views.decorators.http import (
 )
 
 from scholen import rules, services
-from scholen.forms import RolForm, SchoolForm
+from scholen.forms import GegevensForm, RolForm
 from scholen.keuze import remember
-from scholen.models import Lidmaatschap, Rol, Uitnodiging
+from scholen.models import Bewaring, Lidmaatschap, Rol, Uitnodiging
 from scholen.services import SchoolFout
 from scholen.toegang import LidRequest
 
@@ -59,14 +61,19 @@ def choose(request: LidRequest, pk: UUID) -> HttpResponse:
 def details(request: LidRequest) -> HttpResponse:
     school = request.lidmaatschap.school
     data = request.POST if request.method == "POST" else None
-    initial = {"naam": school.naam, "soort": school.soort, "regio": school.regio}
-    form = SchoolForm(data, initial=initial)
+    form = GegevensForm(data, initial=model_to_dict(school) | {"versie": school.versie})
+    context: dict[str, object] = {"school": school, "form": form}
+    status = 200
     if form.is_valid():
-        services.save_school(school, **form.cleaned_data)
-        messages.success(request, "De gegevens van de school zijn bewaard.")
-        return redirect("scholen:school")
-    context = {"school": school, "form": form}
-    status = 422 if form.is_bound else 200
+        if services.save_school(school, request.user, **form.cleaned_data):
+            messages.success(request, "De gegevens van de school zijn bewaard.")
+            return redirect("scholen:school")
+        school.refresh_from_db()
+        context["verschillen"] = form.show_conflict(school)
+        context["vorige"] = Bewaring.objects.last_of(school.pk)
+        status = HTTPStatus.CONFLICT
+    elif form.is_bound:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "scholen/gegevens.html", context, status=status)
 
 

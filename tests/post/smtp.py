@@ -1,0 +1,67 @@
+"""A real SMTP server on this machine, that does what a test asks of it."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Brievenbus:
+    """Keeps the mails that it takes.
+
+    `weigert` has its answer for addresses that it refuses. `on_mail` is called with a
+    mail that is here, before its sender hears so.
+    """
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.weigert: dict[str, str] = {}
+        self.on_mail: Callable[[EmailMessage], None] = lambda mail: None
+
+    @property
+    def adressen(self) -> list[str]:
+        return [mail["To"] for mail in self.mails]
+
+    async def handle_RCPT(  # noqa: N802
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        rcpt_options: list[str],
+    ) -> str:
+        if address in self.weigert:
+            return self.weigert[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        content = envelope.content
+        assert isinstance(content, bytes)
+        mail = message_from_bytes(content, policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        self.on_mail(mail)
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serve_smtp(brievenbus: Brievenbus) -> Iterator[int]:
+    """Run a server on a free port until the block ends."""
+    controller = Controller(brievenbus, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield controller.port
+    controller.stop()

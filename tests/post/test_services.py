@@ -1,0 +1,161 @@
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
+
+from post.models import Bericht, Berichtsoort
+from post.services import plan, state
+from samenwijzer.lib.mail import send_mail
+from tests.make import make_school
+from tests.post.conftest import Klok
+from tests.post.make import make_bericht
+
+pytestmark = pytest.mark.django_db
+
+AAN = "an@school.example"
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def _template(tmp_path: Path, settings: SettingsWrapper) -> None:
+    """A pair of templates that only these tests know."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    (folder / "proef.txt").write_text("Dag {{ wie }}\n\nTot morgen.\n", "utf-8")
+    (folder / "proef.html").write_text("<p>Tot morgen.</p>", "utf-8")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+
+
+@pytest.mark.usefixtures("_template")
+def test_plan_writes_a_reminder_for_later(klok: Klok) -> None:
+    school = make_school()
+    later = klok.now + 24 * HOUR
+
+    written = plan(
+        "proef", AAN, {"wie": "An"}, sleutel="a", school=school, niet_voor=later
+    )
+
+    bericht = Bericht.objects.get()
+    assert written
+    assert (bericht.onderwerp, bericht.tekst, bericht.html) == (
+        "Dag An",
+        "Tot morgen.",
+        "<p>Tot morgen.</p>",
+    )
+    assert (bericht.aan, bericht.soort, bericht.school) == (AAN, "herinnering", school)
+    assert (bericht.niet_voor, bericht.created_at) == (later, later)
+
+
+@pytest.mark.usefixtures("_template")
+def test_plan_counts_validity_from_the_planned_moment(klok: Klok) -> None:
+    later = klok.now + 24 * HOUR
+
+    plan("proef", AAN, {}, sleutel="a", niet_voor=later, geldig=HOUR)
+    plan("proef", AAN, {}, sleutel="b", geldig=HOUR)
+    plan("proef", AAN, {}, sleutel="c", niet_voor=klok.now - HOUR)
+
+    rows = Bericht.objects.order_by("sleutel").values_list("niet_voor", "vervalt_op")
+    assert list(rows) == [
+        (later, later + HOUR),
+        (klok.now, klok.now + HOUR),
+        (klok.now, None),
+    ]
+
+
+@pytest.mark.usefixtures("_template")
+def test_plan_writes_a_key_once() -> None:
+    first = plan("proef", AAN, {"wie": "An"}, sleutel="a")
+    again = plan("proef", "bo@school.example", {"wie": "Bo"}, sleutel="a")
+    other = plan("proef", AAN, {"wie": "An"}, sleutel="b")
+
+    assert (first, again, other) == (True, False, True)
+    assert list(Bericht.objects.values_list("aan", flat=True)) == [AAN, AAN]
+
+
+@pytest.mark.usefixtures("_template")
+@pytest.mark.django_db(transaction=True)
+def test_mail_of_a_transaction_that_was_undone_does_not_exist(
+    settings: SettingsWrapper,
+) -> None:
+    settings.EMAIL_BACKEND = "post.backend.Postvak"
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        send_mail("proef", AAN, {})
+        plan("proef", AAN, {}, sleutel="a")
+        assert Bericht.objects.count() == 2
+        raise RuntimeError
+
+    assert Bericht.objects.count() == 0
+
+
+@pytest.mark.usefixtures("_template")
+def test_send_mail_writes_the_same_text_for_now(
+    klok: Klok, settings: SettingsWrapper
+) -> None:
+    settings.EMAIL_BACKEND = "post.backend.Postvak"
+
+    send_mail("proef", AAN, {"wie": "An"}, soort="aanmeldcode", geldig=HOUR)
+
+    bericht = Bericht.objects.get()
+    assert (bericht.onderwerp, bericht.tekst, bericht.html) == (
+        "Dag An",
+        "Tot morgen.",
+        "<p>Tot morgen.</p>",
+    )
+    assert (bericht.aan, bericht.soort) == (AAN, Berichtsoort.AANMELDCODE)
+    assert (bericht.niet_voor, bericht.vervalt_op) == (klok.now, klok.now + HOUR)
+
+
+def test_state_of_an_empty_outbox(klok: Klok, settings: SettingsWrapper) -> None:
+    settings.POST_SERVER = {"EMAIL_HOST": "mail.school.example"}
+
+    assert state() == {
+        "toestand": "in orde",
+        "wachtend": 0,
+        "minuten_te_laat": None,
+        "opgegeven_7_dagen": 0,
+    }
+
+
+def test_state_counts_without_telling_whose(
+    klok: Klok, settings: SettingsWrapper
+) -> None:
+    settings.POST_SERVER = {"EMAIL_HOST": "mail.school.example"}
+    make_bericht()
+    make_bericht(niet_voor=klok.now + HOUR)
+    make_bericht(verzonden_op=klok.now)
+    for days in (0, 6, 8):
+        make_bericht(opgegeven_op=klok.now - dt.timedelta(days=days))
+    klok.forward(minutes=15)
+
+    assert json.loads(json.dumps(state())) == {
+        "toestand": "in orde",
+        "wachtend": 2,
+        "minuten_te_laat": 15,
+        "opgegeven_7_dagen": 2,
+    }
+
+
+def test_state_says_when_nothing_moves(klok: Klok, settings: SettingsWrapper) -> None:
+    settings.POST_SERVER = {"EMAIL_HOST": "mail.school.example"}
+    make_bericht()
+
+    klok.forward(minutes=15.1)
+
+    assert state()["toestand"] == "staat stil"
+
+
+def test_state_says_when_there_is_no_mail_server(
+    klok: Klok, settings: SettingsWrapper
+) -> None:
+    settings.POST_SERVER = {}
+    make_bericht(niet_voor=timezone.now() - HOUR)
+
+    assert (state()["toestand"], state()["minuten_te_laat"]) == (
+        "geen mailserver ingesteld",
+        60,
+    )
