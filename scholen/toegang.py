@@ -85,7 +85,8 @@ def walk(
     """Every address: as Django names a match's route, its pattern, its class."""
     for entry in resolver.url_patterns:
         toegang = getattr(entry, "toegang", inherited)
-        adres = prefix + str(entry.pattern)
+        own = str(entry.pattern)
+        adres = prefix + own.removeprefix("^") if prefix else own
         if isinstance(entry, URLResolver):
             yield from walk(entry, adres, toegang)
         else:
@@ -133,7 +134,7 @@ class ToegangMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponse:
         toegang = getattr(request, "toegang", None)
         personal = toegang and (toegang.persoonlijk or not toegang.openbaar)
-        if personal or _signed_in(request):
+        if personal or _has_session(request):
             response["Cache-Control"] = "no-store, private"
         return response
 
@@ -154,11 +155,10 @@ def check(request: HttpRequest, toegang: Toegang) -> None:
     request.lidmaatschap = lidmaatschap  # type: ignore[attr-defined]
 
 
-def _signed_in(request: HttpRequest) -> bool:
-    """Whether somebody is signed in, without asking the database for a visitor."""
+def _has_session(request: HttpRequest) -> bool:
+    """Whether this may be somebody signed in.
+
+    It asks the cookie rather than the database, which may just have failed.
+    """
     session = getattr(request, "session", None)
-    return (
-        session is not None
-        and session.session_key is not None
-        and (request.user.is_authenticated)
-    )
+    return session is not None and session.session_key is not None

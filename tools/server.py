@@ -13,15 +13,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30  # seconds until the server has to answer
 
 
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
 @contextmanager
 def serve(**environment: str) -> Iterator[int]:
     """Run uvicorn with these settings besides our own; yield its port.
 
     It writes to our stderr: pytest shows its errors with the test they belong to.
     """
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", "samenwijzer.asgi:application"]
     with subprocess.Popen(
         [*command, "--port", str(port), "--log-level", "warning"],

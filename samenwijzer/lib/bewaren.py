@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.http import QueryDict
+from django.utils.formats import localize
 
 from samenwijzer.lib.formulier import Formulier
 
@@ -97,7 +98,7 @@ class Bewaarformulier(Formulier):
 
     def _shown(self, name: str, value: Any) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(value, value))
+        return "" if value is None else str(localize(choices.get(value, value)))
 
 
 def save_versioned(

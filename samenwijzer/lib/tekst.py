@@ -130,7 +130,8 @@ class TekstVeld(TextField):  # type: ignore[type-arg]
     """A column for what people write; `tekst_constraints` goes with it in Meta."""
 
     def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
-        return super().formfield(*args, **{"form_class": TekstField} | kwargs)
+        own = {"form_class": TekstField, "max_length": self.max_length or MAX_LENGTH}
+        return super().formfield(*args, **own | kwargs)
 
 
 class FirstNul(Func):

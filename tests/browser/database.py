@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 
 @contextmanager
-def own_database(folder: Path, name: str) -> Iterator[str]:
+def own_database(folder: Path, name: str, *, demo: bool = False) -> Iterator[str]:
     """Yield the DATABASE_URL of a new database with the content loaded.
 
     A file in `folder`, or a database `name` on the PostgreSQL that the tests got.
@@ -22,7 +22,7 @@ def own_database(folder: Path, name: str) -> Iterator[str]:
     given = os.environ.get("DATABASE_URL", "sqlite:")
     if given.startswith("sqlite:"):
         url = f"sqlite:///{folder / 'browser.sqlite3'}"
-        _fill(url)
+        _fill(url, demo)
         yield url
         return
     drop = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
@@ -30,13 +30,13 @@ def own_database(folder: Path, name: str) -> Iterator[str]:
         connection.execute(drop)
         connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
         url = urlsplit(given)._replace(path=f"/{name}").geturl()
-        _fill(url)
+        _fill(url, demo)
         yield url
         connection.execute(drop)
 
 
-def _fill(url: str) -> None:
-    for command in ("migrate", "laad_inhoud"):
+def _fill(url: str, demo: bool) -> None:
+    for command in ["migrate", "laad_inhoud", *(["maak_demo"] if demo else [])]:
         subprocess.run(
             [sys.executable, "manage.py", command],
             check=True,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.post.smtp import Brievenbus, free_port, serve_smtp
 
@@ -37,7 +37,7 @@ def klok(monkeypatch: pytest.MonkeyPatch) -> Klok:
 
 
 @pytest.fixture
-def brievenbus(settings: SettingsWrapper) -> Iterator[Brievenbus]:
+def brievenbus(settings: Settings) -> Iterator[Brievenbus]:
     """What the server in EMAIL_URL gets."""
     brievenbus = Brievenbus()
     with serve_smtp(brievenbus) as port:
@@ -46,7 +46,7 @@ def brievenbus(settings: SettingsWrapper) -> Iterator[Brievenbus]:
 
 
 @pytest.fixture
-def dead_server(settings: SettingsWrapper) -> None:
+def dead_server(settings: Settings) -> None:
     """Nobody listens at the address in EMAIL_URL."""
     settings.POST_SERVER = server_at(free_port())
 

@@ -1,38 +1,23 @@
-"""The world of the security tests: schools, people, and all that an address can name.
+"""The world of the security tests: two schools, everybody in them, and others.
 
-Later features add their roles to `BEZETTING` and their objects to `BOUWERS`; an
-address that names something without a builder fails the matrix.
+A later feature that has roles of its own adds them to `BEZETTING`; the objects that
+addresses name are in `voorwerpen`.
 """
 
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from importlib import reload
-from typing import Any
-from urllib.parse import quote
+from dataclasses import dataclass, field
+from importlib import import_module, reload
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
 from django.test import Client, override_settings
-from django.urls import clear_url_caches, get_resolver
+from django.urls import clear_url_caches
 
-from fiches.models import Fiche
 from post.models import Bericht
 from scholen.models import Gebruiker, Lidmaatschap, Rol, School
-from scholen.toegang import Toegang, register, walk
-from tests.make import (
-    make_fiche,
-    make_gebruiker,
-    make_inhoud,
-    make_lid,
-    make_school,
-    make_sessie,
-    make_sleutel,
-    make_uitnodiging,
-)
+from scholen.toegang import register
+from tests.make import make_fiche, make_gebruiker, make_lid, make_school
 
 # Who there is in each of the two schools.
 BEZETTING = {
@@ -43,25 +28,23 @@ BEZETTING = {
 }
 ACTOREN = (
     *(f"{wie} {letter}" for letter in "AB" for wie in BEZETTING),
-    "dubbel",  # lid in A, coordinator in B
+    "dubbel",  # lid in A and coordinator in B, working in A
     "buitenstaander",
     "beheerder",
     "niemand",
 )
-# A provider that can't be reached, so that its addresses are there too.
+# Nobody answers there: that its addresses exist is enough.
 DIENST = {
     "provider_id": "dienst",
     "name": "Dienst",
     "client_id": "samenwijzer",
     "settings": {"server_url": "http://127.0.0.1:9"},
 }
-VARIABLE = re.compile(r"\(\?P<(?P<group>\w+)>[^)]*\)|<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
-ONBESTAAND = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "999999999"}
 
 
 @dataclass
 class Actor:
-    """Somebody who opens addresses; `rollen` has the school they work in first."""
+    """Somebody who opens addresses; the school they work in comes first."""
 
     naam: str
     gebruiker: Gebruiker | None = None
@@ -73,33 +56,63 @@ class Actor:
         return next(iter(self.rollen), None)
 
 
-@dataclass
-class Wereld:
-    """All actors; `vergaan` is what stood in addresses of content now deleted."""
-
-    actoren: dict[str, Actor]
-    fiche: Fiche
-    vergaan: dict[str, tuple[str, ...]]
-
-    def school(self, letter: str) -> School:
-        return next(iter(self.actoren[f"lid {letter}"].rollen))
-
-
-def make_wereld() -> Wereld:
-    """Everybody in `ACTOREN`, signed in nowhere yet, and some content to read."""
-    actoren = {}
-    for letter in "AB":
-        school = make_school(naam=f"School {letter}")
+def make_wereld() -> dict[str, Actor]:
+    """Everybody in `ACTOREN`, signed in nowhere yet, and a fiche to read."""
+    make_fiche(1)
+    a, b = (make_school(naam=f"School {letter}") for letter in "AB")
+    wereld = {}
+    for letter, school in (("A", a), ("B", b)):
         make_lid(school, Rol.COORDINATOR)  # so that no actor is the last one
         for wie, rol in BEZETTING.items():
-            lid = make_lid(school, rol)
-            actoren[f"{wie} {letter}"] = _actor(lid.gebruiker, {school: rol})
-    schools = [next(iter(actoren[f"lid {letter}"].rollen)) for letter in "AB"]
-    dubbel = make_lid(schools[0]).gebruiker
-    Lidmaatschap.objects.create(
-        school=schools[1], gebruiker=dubbel, rol=Rol.COORDINATOR
-    )
-    actoren["dubbel"] = Actor(
-        dubbel, dict(zip(schools, (Rol.LID, Rol.COORDINATOR), strict=True))
-    )
-    ...
+            naam = f"{wie} {letter}"
+            wereld[naam] = Actor(naam, make_lid(school, rol).gebruiker, {school: rol})
+    dubbel = make_lid(a).gebruiker
+    Lidmaatschap.objects.create(school=b, gebruiker=dubbel, rol=Rol.COORDINATOR)
+    beheerder = make_gebruiker(is_staff=True, is_superuser=True)
+    for actor in (
+        Actor("dubbel", dubbel, {a: Rol.LID, b: Rol.COORDINATOR}),
+        Actor("buitenstaander", make_gebruiker()),
+        Actor("beheerder", beheerder),
+        Actor("niemand"),
+    ):
+        wereld[actor.naam] = actor
+    return wereld
+
+
+def sign_in(actor: Actor) -> None:
+    """Come in as people do, with the code from the mail."""
+    if actor.gebruiker is None:
+        return
+    email = actor.gebruiker.email
+    actor.client.post("/account/login/", {"email": email})
+    mail = Bericht.objects.filter(aan=email).latest("created_at")
+    code = re.findall(r"\d{4}-\d{4}", mail.tekst)[0]
+    actor.client.post("/account/login/code/", {"code": code})
+    assert "_auth_user_id" in actor.client.session
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What the database is told inside has never happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def whole_site_map() -> Iterator[None]:
+    """Every address there can be: a provider to sign in with, and the style guide."""
+    with override_settings(
+        SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [DIENST]}}
+    ):
+        with override_settings(DEBUG=True):
+            _read_site_map()
+        yield
+    _read_site_map()
+
+
+def _read_site_map() -> None:
+    for module in ("scholen.urls", "samenwijzer.urls"):
+        reload(import_module(module))
+    clear_url_caches()
+    register.cache_clear()

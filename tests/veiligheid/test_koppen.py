@@ -1,0 +1,168 @@
+"""The headers of every answer, as a server in production gives them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.database import own_database
+from tests.veiligheid.adressen import TOKEN
+from tests.veiligheid.proefserver import Antwoord, Bezoeker, fill, production
+
+DOORS = {"coordinator": "coordinator", "beheerder": "directie"}
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
+TOO_MUCH = b"email=" + b"x" * 3_000_000
+
+
+@dataclass(frozen=True)
+class Gezien:
+    """One address, opened by one actor."""
+
+    wie: str
+    path: str
+    answer: Antwoord
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server, and every route of it as every actor has seen it."""
+
+    visitors: dict[str, Bezoeker]
+    seen: list[Gezien]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("koppen")
+    with own_database(folder, f"koppen_{worker_id}") as url:
+        addresses = fill(url)
+        with production(url) as port:
+            visitors = {wie: Bezoeker(port) for wie in ("niemand", *DOORS)}
+            for wie, door in DOORS.items():
+                visitors[wie].sign_in(door)
+            seen = [
+                Gezien(wie, path, visitor.get(path))
+                for wie, visitor in visitors.items()
+                for path in addresses.values()
+            ]
+            yield Site(visitors, seen)
+
+
+def strange_host(site: Site) -> Antwoord:
+    return site.visitors["niemand"].ask("GET", "/", host="elders.example")
+
+
+def no_role(site: Site) -> Antwoord:
+    return site.visitors["coordinator"].get("/beheer/")
+
+
+def no_token(site: Site) -> Antwoord:
+    return site.visitors["niemand"].ask("POST", "/account/login/", b"", **FORM)
+
+
+def too_much(site: Site) -> Antwoord:
+    return site.visitors["niemand"].ask("POST", "/account/login/", TOO_MUCH, **FORM)
+
+
+def too_often(site: Site) -> Antwoord:
+    page = f"/uitnodiging/{TOKEN}/"
+    for _ in range(20):
+        answer = Bezoeker(site.visitors["niemand"].port).post(page, page)
+        if answer.status != 302:
+            break
+    return answer
+
+
+def open_path(path: str) -> Callable[[Site], Antwoord]:
+    return lambda site: site.visitors["niemand"].get(path)
+
+
+ERRORS = {
+    "400": strange_host,
+    "403": no_role,
+    "403 csrf": no_token,
+    "404": open_path("/bestaat-niet/"),
+    "405": open_path("/demo/als/coordinator/"),
+    "413": too_much,
+    "429": too_often,
+    "500": open_path("/kapot/"),
+}
+
+
+def test_every_route_scores_a_plus_for_everybody(site: Site) -> None:
+    grades = {(one.wie, one.path): one.answer.report().grade for one in site.seen}
+
+    assert {place for place, grade in grades.items() if grade != "A+"} == set()
+    assert len(grades) > 100
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_every_error_page_scores_a_plus(site: Site, name: str) -> None:
+    answer = ERRORS[name](site)
+
+    assert answer.status == int(name.split()[0])
+    assert answer.report().grade == "A+"
+
+
+def test_plain_http_leads_to_https_everywhere(site: Site) -> None:
+    visitor = site.visitors["niemand"]
+    grades = set()
+    for one in site.seen:
+        if one.wie == "niemand":
+            over_http = visitor.ask("GET", one.path, proto="http").headers["location"]
+            grades.add(one.answer.report(over_http).grade)
+            assert urlsplit(over_http).path == one.path
+
+    assert grades == {"A+"}
+
+
+def test_no_policy_allows_anything_unsafe(site: Site) -> None:
+    policies = {one.answer.headers["content-security-policy"] for one in site.seen}
+
+    assert [policy for policy in policies if "unsafe" in policy] == []
+
+
+def test_nothing_of_who_is_signed_in_is_stored(site: Site) -> None:
+    """By a browser that somebody else sits down at, or by a proxy."""
+    stored = {
+        (one.wie, one.path)
+        for one in site.seen
+        if one.wie != "niemand"
+        and "no-store" not in one.answer.headers["cache-control"]
+    }
+
+    assert stored == set()
+
+
+@pytest.mark.parametrize(
+    "path", [f"/uitnodiging/{TOKEN}/", "/account/login/code/", "/school/", "/beheer/"]
+)
+def test_personal_address_is_not_stored_for_nobody_either(
+    site: Site, path: str
+) -> None:
+    answer = site.visitors["niemand"].get(path)
+
+    assert "no-store" in answer.headers["cache-control"]
+
+
+def test_nobody_gets_a_cookie_without_a_form(site: Site) -> None:
+    given = {
+        one.path
+        for one in site.seen
+        if one.wie == "niemand" and one.answer.cookies and not has_form(one.answer)
+    }
+
+    assert given == set()
+    assert [one.answer.cookies for one in site.seen if one.path == "/fiches/"][0] == ()
+
+
+def has_form(answer: Antwoord) -> bool:
+    return re.search(r"<form [^>]*method=\"post\"", answer.body) is not None
+
+
+def test_server_tells_no_version(site: Site) -> None:
+    servers = {one.answer.headers["server"] for one in site.seen}
+
+    assert servers == {"uvicorn"}
