@@ -151,6 +151,7 @@ def test_school_from_nothing_to_leaving(
 
     an.goto("/account/")
     press(an, "Verlaat De Wissel")
+    expect(an.get_by_role("heading", name="Wil je De Wissel verlaten?")).to_be_visible()
     left = an.url
     press(an, "Verlaat de school")
     expect(an.get_by_text("Je hebt geen toegang meer tot De Wissel")).to_be_visible()
