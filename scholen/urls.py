@@ -3,12 +3,13 @@
 from allauth.account import views as allauth
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from scholen.aanmelden import recent_sign_in
-from scholen.toegang import Wie, deel, route
-from scholen.views import account, begin, school, uitnodigen
+from scholen.toegang import Wie, route
+from scholen.views import account, begin, dienst, school, uitnodigen
 
 LID = "scholen.lidmaatschap"
 UITNODIGING = "scholen.uitnodiging"
@@ -127,9 +128,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include(_account)),
 ]
 if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
-    _social = [
+    _diensten = [
         route(
-            "", social.connections, name="socialaccount_connections", wie=Wie.AANGEMELD
+            "<int:pk>/los/",
+            recent_sign_in(dienst.disconnect),
+            name="dienst_los",
+            wie=Wie.AANGEMELD,
+            voorwerp="socialaccount.socialaccount",
         ),
         route(
             "afgebroken/",
@@ -138,18 +143,23 @@ if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
             wie=Wie.IEDEREEN,
         ),
         route(
-            "mislukt/",
-            social.login_error,
-            name="socialaccount_login_error",
+            "<slug:provider_id>/",
+            dienst.sign_in,
+            name="openid_connect_login",
             wie=Wie.IEDEREEN,
         ),
-        route("nieuw/", social.signup, name="socialaccount_signup", wie=Wie.IEDEREEN),
-    ]
-    urlpatterns += [
-        path("account/diensten/", include(_social)),
-        deel(
-            "account/",
-            include("allauth.socialaccount.providers.openid_connect.urls"),
+        route(
+            "<slug:provider_id>/terug/",
+            openid.callback,
+            name="openid_connect_callback",
             wie=Wie.IEDEREEN,
+            persoonlijk=True,
+        ),
+        route(
+            "",
+            account.account,
+            name="socialaccount_connections",
+            wie=Wie.AANGEMELD,
         ),
     ]
+    urlpatterns.append(path("account/diensten/", include(_diensten)))

@@ -42,7 +42,8 @@ class SignIn(RequestLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["diensten"] = get_social_adapter().list_providers(self.request)
+        target = self.request.GET.get("next", "")
+        context["diensten"] = _providers(self.request, process="login", next=target)
         return context
 
 
@@ -71,11 +72,19 @@ def account(request: LidRequest) -> HttpResponse:
         "lidmaatschappen": request.user.lidmaatschappen.select_related("school"),
         "sleutels": Authenticator.objects.filter(user=request.user),
         "sessies": _sessions(request.user),
-        "diensten": get_social_adapter().list_providers(request),
+        "diensten": _providers(
+            request, process="connect", next=reverse("scholen:account")
+        ),
         "koppelingen": SocialAccount.objects.filter(user=request.user),
     }
     status = 422 if form.is_bound else 200
     return render(request, "account/account.html", context, status=status)
+
+
+def _providers(request: HttpRequest, **query: str) -> list[tuple[str, str]]:
+    """The name of each configured provider, and where its button leads."""
+    found = get_social_adapter().list_providers(request)
+    return [(one.name, one.get_login_url(request, **query)) for one in found]
 
 
 def _sessions(gebruiker: Gebruiker) -> list[tuple[UserSession, str]]:

@@ -30,7 +30,7 @@ class Postbus:
     ) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
-        self.arrived.put(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
+        self.arrived.put(message_from_bytes(content, policy=policy.default))
         return "250 OK"
 
     def next(self) -> tuple[str, str]:

@@ -108,12 +108,13 @@ def test_send_mail_writes_the_same_text_for_now(klok: Klok, settings: Settings) 
     assert (bericht.niet_voor, bericht.vervalt_op) == (klok.now, klok.now + HOUR)
 
 
-def test_state_of_an_empty_outbox(klok: Klok, settings: Settings) -> None:
+def test_state_when_nothing_is_due(klok: Klok, settings: Settings) -> None:
     settings.POST_SERVER = {"EMAIL_HOST": "mail.school.example"}
+    make_bericht(niet_voor=klok.now + HOUR)
 
     assert state() == {
         "toestand": "in orde",
-        "wachtend": 0,
+        "wachtend": 1,
         "minuten_te_laat": None,
         "opgegeven_7_dagen": 0,
     }

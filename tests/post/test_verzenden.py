@@ -211,9 +211,10 @@ def test_lost_connection_ends_the_round_and_costs_one_mail_an_attempt(
 
     before, after = send_due(), send_due()
 
-    assert before.storing
-    assert (fresh(first).pogingen, fresh(second).pogingen) == (1, 1)
+    assert (before.storing, before.uitkomsten) == (fresh(first).fout, {})
+    assert (first.pogingen, first.niet_voor) == (1, klok.now + BACK_OFF[0])
     assert (after.storing, brievenbus.adressen) == ("", [BO])
+    assert fresh(second).pogingen == 1
 
 
 def test_reminder_waits_in_quiet_time(klok: Klok, brievenbus: Brievenbus) -> None:

@@ -13,7 +13,7 @@ from scholen.models import Gebruiker
 from scholen.toegang import Toegang, walk
 from tests.make import make_lid, make_sessie, make_sleutel, make_uitnodiging
 
-TOKEN = "een-uitnodiging-om-op-te-proeven"  # noqa: S105
+TOKEN = "een-uitnodiging-om-op-te-proeven"
 # <kind:name> of path(), (?P<name>…) of re_path()
 VARIABLE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 

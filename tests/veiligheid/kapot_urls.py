@@ -8,7 +8,7 @@ from samenwijzer.urls import *  # noqa: F403
 from samenwijzer.urls import urlpatterns as whole
 from scholen.toegang import Wie, route
 
-SECRET = "iets-dat-niemand-mag-lezen"  # noqa: S105
+SECRET = "iets-dat-niemand-mag-lezen"
 
 
 def broken(request: HttpRequest) -> NoReturn:

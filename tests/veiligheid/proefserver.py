@@ -1,7 +1,7 @@
 """The application as in production, filled, and somebody who visits it.
 
-Run as a program it fills the empty database that DATABASE_URL names, and prints an
-address for every route.
+Run as a program it fills the database that DATABASE_URL names, and prints an address
+for every route.
 """
 
 import json
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
+from io import StringIO
 from urllib.parse import urlencode
 
 from tests.veiligheid.observatory import Answer, Report, observe
@@ -40,7 +41,7 @@ def production(database: str) -> Iterator[int]:
 
 
 def fill(database: str) -> dict[str, str]:
-    """Make the demo in a migrated database; the addresses are its coordinator's."""
+    """Make tables, fiches and the demo; the addresses are its coordinator's."""
     result = subprocess.run(
         [sys.executable, "-m", "tests.veiligheid.proefserver"],
         check=True,
@@ -118,11 +119,16 @@ class Bezoeker:
     def get(self, path: str, **headers: str) -> Antwoord:
         return self.ask("GET", path, **headers)
 
-    def post(self, path: str, page: str, **data: str) -> Antwoord:
-        """Send the form of `page` to `path`, with its token."""
+    def token(self, page: str) -> str:
+        """What a form on this page proves itself with."""
         token = TOKEN.search(self.get(page).body)
         assert token is not None, page
-        body = urlencode({"csrfmiddlewaretoken": token[1], **data}).encode()
+        return token[1]
+
+    def post(self, path: str, page: str, **data: str) -> Antwoord:
+        """Send the form of `page` to `path`, with its token."""
+        data = {"csrfmiddlewaretoken": self.token(page), **data}
+        body = urlencode(data).encode()
         form = "application/x-www-form-urlencoded"
         return self.ask("POST", path, body, Content_Type=form)
 
@@ -132,9 +138,13 @@ class Bezoeker:
 
 
 def _fill() -> dict[str, str]:
+    from django.core.management import call_command
+
     from scholen import demo
     from tests.veiligheid.adressen import make_addresses
 
+    call_command("migrate", verbosity=0)
+    call_command("laad_inhoud", stdout=StringIO())
     demo.make_demo()
     directie, coordinator = demo.find("directie"), demo.find("coordinator")
     assert directie
