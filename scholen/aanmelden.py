@@ -103,7 +103,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Names for passkeys as people know them."""
+    """Passkeys in words as people know them."""
+
+    error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "unverified_email": (
+            "Meld je eerst één keer aan met een code per mail. Daarna kan je een "
+            "sleutel toevoegen."
+        ),
+    }
 
     def generate_authenticator_name(self, user: Gebruiker, type: Any) -> str:  # noqa: A002
         return "Mijn toestel"

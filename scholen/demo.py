@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from scholen.models import Gebruiker, Lidmaatschap, Regio, Rol, School, Soort
@@ -117,6 +118,12 @@ def make_demo() -> int:
     return Gebruiker.objects.count() - before
 
 
+def _add(persoon: Demopersoon) -> Gebruiker:
+    gebruiker = add_gebruiker(persoon.email, persoon.naam)
+    EmailAddress.objects.filter(user=gebruiker).update(verified=True)
+    return gebruiker
+
+
 def _fill(school: Demoschool) -> None:
     row, _ = School.objects.get_or_create(
         naam=school.naam, defaults={"soort": school.soort, "regio": school.regio}
@@ -125,6 +132,6 @@ def _fill(school: Demoschool) -> None:
         if persoon.school == school:
             Lidmaatschap.objects.get_or_create(
                 school=row,
-                gebruiker=add_gebruiker(persoon.email, persoon.naam),
+                gebruiker=_add(persoon),
                 defaults={"rol": persoon.rol},
             )

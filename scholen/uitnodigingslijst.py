@@ -10,6 +10,15 @@ from scholen.models import Rol
 MAX_LINES = 200
 SEPARATORS = re.compile(r"[;,\t]")
 IN_BRACKETS = re.compile(r"<([^<>]*)>")
+HEADINGS = {
+    "adres",
+    "e-mail",
+    "e-mailadres",
+    "email",
+    "emailadres",
+    "mail",
+    "mailadres",
+}
 ROLLEN = {
     "coordinator": Rol.COORDINATOR,
     "coördinator": Rol.COORDINATOR,
@@ -31,14 +40,16 @@ def read_list(text: str, rol: str) -> list[tuple[str, str]]:
 
     Takes a line as people and programs write it: `an@school.be`,
     `An Peeters <an@school.be>`, `An;Peeters;an@school.be;directie`, several
-    addresses with commas. A first line without an address is a heading.
+    addresses with commas. A line that names columns is a heading, and skipped.
     """
     found: dict[str, str] = {}
     messages = []
     lines = [line.strip() for line in text.split("\n")]
-    filled = [(number, line) for number, line in enumerate(lines, 1) if line]
-    if len(filled) > 1 and "@" not in filled[0][1]:
-        del filled[0]
+    filled = [
+        (number, line)
+        for number, line in enumerate(lines, 1)
+        if line and not _is_heading(line)
+    ]
     if not filled:
         raise Regelfout(["Vul minstens één e-mailadres in."])
     if len(filled) > MAX_LINES:
@@ -54,6 +65,11 @@ def read_list(text: str, rol: str) -> list[tuple[str, str]]:
     if messages:
         raise Regelfout(messages)
     return list(found.items())
+
+
+def _is_heading(line: str) -> bool:
+    parts = [part.strip(' "').lower() for part in SEPARATORS.split(line)]
+    return "@" not in line and any(part in HEADINGS for part in parts)
 
 
 def _read_line(line: str) -> list[tuple[str, str]]:

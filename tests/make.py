@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
@@ -163,4 +164,11 @@ def make_sessie(gebruiker: Gebruiker, **changes: Any) -> UserSession:
     values = {"user": gebruiker, "ip": "192.0.2.1", "user_agent": "Een toestel"}
     return UserSession.objects.create(
         **(values | changes), session_key=client.session.session_key
+    )
+
+
+def make_koppeling(gebruiker: Gebruiker) -> SocialAccount:
+    """Somebody's account at a provider, connected to the one here."""
+    return SocialAccount.objects.create(
+        user=gebruiker, provider="dienst", uid=f"uid-{next(numbers)}"
     )

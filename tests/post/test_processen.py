@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -181,9 +182,13 @@ def staying(opstelling: Opstelling) -> Iterator[Iterator[str]]:
     """Run `verzend --blijf`; what it prints, line by line."""
     with opstelling.start("verzend", "--blijf") as process:
         assert process.stdout is not None
+        # Whoever waits for a line that doesn't come mustn't wait for ever.
+        watchdog = threading.Timer(PATIENCE, process.kill)
+        watchdog.start()
         try:
             yield process.stdout
         finally:
+            watchdog.cancel()
             process.terminate()
     assert process.returncode == 0
 

@@ -129,7 +129,7 @@ def test_name_is_asked_for_and_the_invitation_waits(client: Client, link: str) -
     assert Uitnodiging.objects.waiting().count() == 1
 
 
-@pytest.mark.parametrize("token", ["onzin", "a" * 4000, "%00", "%F0%9F%98%80"])
+@pytest.mark.parametrize("token", ["onzin", "a" * 4000, "%F0%9F%98%80"])
 def test_unknown_link_is_not_found(client: Client, token: str) -> None:
     response = client.get(f"/uitnodiging/{token}/")
 

@@ -46,6 +46,11 @@ def test_list_says_what_is_wrong_line_by_line() -> None:
     ]
 
 
+def test_first_line_with_a_mistake_is_no_heading() -> None:
+    with pytest.raises(Regelfout, match="Regel 1"):
+        read_list(f"bo.example\n{AN}", Rol.LID)
+
+
 @pytest.mark.parametrize("text", ["", "\n \n"])
 def test_empty_list_asks_for_an_address(text: str) -> None:
     with pytest.raises(Regelfout, match="minstens één"):

@@ -11,7 +11,13 @@ from fiches.models import Fiche
 from samenwijzer.lib.beheer import beheer
 from scholen.models import Gebruiker
 from scholen.toegang import Toegang, walk
-from tests.make import make_lid, make_sessie, make_sleutel, make_uitnodiging
+from tests.make import (
+    make_koppeling,
+    make_lid,
+    make_sessie,
+    make_sleutel,
+    make_uitnodiging,
+)
 
 TOKEN = "een-uitnodiging-om-op-te-proeven"
 # <kind:name> of path(), (?P<name>…) of re_path()
@@ -47,6 +53,7 @@ def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
         "scholen.uitnodiging": make_uitnodiging(school).pk,
         "usersessions.usersession": make_sessie(gebruiker).pk,
         "mfa.authenticator": make_sleutel(gebruiker).pk,
+        "socialaccount.socialaccount": make_koppeling(gebruiker).pk,
         "token": TOKEN,
         "slug": Fiche.objects.current()[0].slug,
         "wie": "coordinator",

@@ -38,10 +38,8 @@ OPENBAAR = {
     "account/logout/",
     "account/inactive/",
     "account/diensten/afgebroken/",
-    "account/diensten/mislukt/",
-    "account/diensten/nieuw/",
-    "account/oidc/(?P<provider_id>[^/]+)/login/",
-    "account/oidc/(?P<provider_id>[^/]+)/login/callback/",
+    "account/diensten/<slug:provider_id>/",
+    "account/diensten/<slug:provider_id>/terug/",
 }
 
 
@@ -89,13 +87,12 @@ GEDRAG = {
     "account/sleutels/nieuw/": KLASSEFORMULIER,
     "account/sleutels/<int:pk>/weg/": Gedrag(post=302, delete=302, options=200),
     "account/sleutels/<int:pk>/naam/": KLASSEFORMULIER,
-    "account/diensten/": KLASSEFORMULIER,
+    "account/diensten/": FORMULIER,
+    "account/diensten/<int:pk>/los/": KNOP,
     "account/diensten/afgebroken/": KLASSE,
-    "account/diensten/mislukt/": Gedrag(get=401, options=200),
-    "account/diensten/nieuw/": VERDER,
-    # The provider doesn't answer; a HEAD would go there as a POST does.
-    "account/oidc/(?P<provider_id>[^/]+)/login/": Gedrag(head=401, anders=401),
-    "account/oidc/(?P<provider_id>[^/]+)/login/callback/": Gedrag(401, 401),
+    # The provider doesn't answer, and never sent anybody back.
+    "account/diensten/<slug:provider_id>/": Gedrag(get=405, post=502),
+    "account/diensten/<slug:provider_id>/terug/": Gedrag(get=401, anders=401),
     "beheer/login/": VERDER,
     "beheer/logout/": Gedrag(get=405, post=200, options=200),
     "beheer/password_change/": Gedrag(post=200, put=200, options=200),
@@ -253,5 +250,5 @@ def check_site_map() -> list[str]:
                 found.append(f"/{adres}: niet ingedeeld")
             elif toegang.openbaar and adres not in OPENBAAR:
                 found.append(f"/{adres}: staat open voor iedereen")
-    gone = (GEDRAG.keys() | GEDRAG_NIEMAND | BEHEERT | OPENBAAR) - classify().keys()
+    gone = {*GEDRAG, *GEDRAG_NIEMAND, *BEHEERT, *OPENBAAR} - classify().keys()
     return found + [f"/{adres}: bestaat niet meer" for adres in sorted(gone)]
