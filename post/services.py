@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Min, When
+from django.db.models import Case, Count, Min, When
 from django.utils import timezone
 
 from post import rust
@@ -109,23 +109,24 @@ def state() -> dict[str, object]:
     better hour aren't overdue: `send_due` moved them.
     """
     now = timezone.now()
-    waiting = Bericht.objects.waiting()
-    oldest = waiting.aggregate(oldest=Min("niet_voor"))["oldest"]
-    late = now - oldest if oldest is not None and oldest <= now else None
+    found = Bericht.objects.waiting().aggregate(
+        wachtend=Count("pk"), oldest=Min("niet_voor")
+    )
+    late = now - (found["oldest"] or now)
+    overdue = late > dt.timedelta()
+    given_up = Bericht.objects.filter(opgegeven_op__gt=now - RECENT)
     return {
         "toestand": _toestand(late),
-        "wachtend": waiting.count(),
-        "minuten_te_laat": None if late is None else late // dt.timedelta(minutes=1),
-        "opgegeven_7_dagen": Bericht.objects.filter(
-            opgegeven_op__gt=now - RECENT
-        ).count(),
+        "wachtend": found["wachtend"],
+        "minuten_te_laat": late // dt.timedelta(minutes=1) if overdue else None,
+        "opgegeven_7_dagen": given_up.count(),
     }
 
 
-def _toestand(late: dt.timedelta | None) -> str:
+def _toestand(late: dt.timedelta) -> str:
     if not has_server():
         return "geen mailserver ingesteld"
-    return "staat stil" if late is not None and late > STALLED else "in orde"
+    return "staat stil" if late > STALLED else "in orde"
 
 
 def _next_due() -> Bericht | None:

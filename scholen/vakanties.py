@@ -50,7 +50,7 @@ def free_day(day: dt.date, regio: Regio, eigen: Iterable[Periode] = ()) -> str |
     A weekend is no holiday here. `eigen`: what a school adds, which goes first.
     Raises `VakantieFout` when the Dutch dates can't be read.
     """
-    if regio is Regio.VLAANDEREN:
+    if regio == Regio.VLAANDEREN:
         begin = day.year if day.month >= 9 else day.year - 1
         known = _vlaanderen(begin)
     else:
@@ -59,9 +59,9 @@ def free_day(day: dt.date, regio: Regio, eigen: Iterable[Periode] = ()) -> str |
 
 
 def easter(year: int) -> dt.date:
-    """Easter Sunday, by Oudin's algorithm.
+    """Easter Sunday, by Oudin's algorithm of 1940.
 
-    Explanatory Supplement to the Astronomical Almanac (1992), page 582.
+    Explanatory Supplement to the Astronomical Almanac (1992), chapter 12.
     """
     century, golden = year // 100, year % 19
     moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
@@ -202,12 +202,12 @@ def _by_regio(regels: Iterable[_Regel]) -> dict[Regio, list[Periode]]:
                     )
             found[NEDERLAND[regio]].append(periode)
     for namen, regios in named.items():
-        for missing in NEDERLAND.keys() - regios:
-            raise VakantieFout(f"{', '.join(namen)}: {missing} ontbreekt. Vul aan.")
+        if missing := [regio for regio in NEDERLAND if regio not in regios]:
+            raise VakantieFout(f"{', '.join(namen)}: {missing[0]} ontbreekt. Vul aan.")
     return found
 
 
-def _periode(regel: _Regel) -> tuple[Periode, set[str]]:
+def _periode(regel: _Regel) -> tuple[Periode, list[str]]:
     """What a line says, and for which regions."""
     if len(regel.namen) != 3:
         raise regel.fout("hierboven horen een schooljaar, een vakantie en een regio.")
@@ -224,7 +224,8 @@ def _periode(regel: _Regel) -> tuple[Periode, set[str]]:
         ) from None
     if not dt.date(begin, 8, 1) <= eerste <= laatste < dt.date(begin + 1, 10, 1):
         raise regel.fout("deze dagen staan omgekeerd of vallen buiten het schooljaar.")
-    return Periode(naam, eerste, laatste), set(NEDERLAND) if regio == ALLE else {regio}
+    regios = list(NEDERLAND) if regio == ALLE else [regio]
+    return Periode(naam, eerste, laatste), regios
 
 
 def _begin(regel: _Regel, schooljaar: str) -> int:

@@ -36,3 +36,26 @@ def test_unknown_edition_is_refused(tmp_path: Path) -> None:
         "SAMENWIJZER_UITGAVE moet eigen of bron zijn.\n"
     )
     assert process.returncode == 1
+
+
+def test_demo_is_refused_in_production_unless_one_means_it(tmp_path: Path) -> None:
+    for value in ("1", "ja", "true"):
+        process = run(tmp_path, SAMENWIJZER_DEMO=value)
+        assert "SAMENWIJZER_DEMO=ja-ik-weet-het" in process.communicate()[1]
+        assert process.returncode == 1
+
+    for allowed in ({"SAMENWIJZER_DEMO": "ja-ik-weet-het"}, {"SAMENWIJZER_DEMO": "0"}):
+        process = run(tmp_path, **allowed)
+        process.communicate()
+        assert process.returncode == 0
+    process = run(tmp_path, SAMENWIJZER_DEMO="1", DEBUG="1")
+    process.communicate()
+    assert process.returncode == 0
+
+
+def test_provider_without_an_address_is_refused(tmp_path: Path) -> None:
+    process = run(tmp_path, OIDC_ENTREE_ID="samenwijzer")
+
+    assert process.communicate()[1].endswith(
+        "OIDC_ENTREE_URL ontbreekt: het adres van Entree.\n"
+    )

@@ -22,6 +22,9 @@ from tests.veiligheid.voorwerpen import classify
 
 pytestmark = pytest.mark.django_db
 
+# One of each: school B has the same roles, and a second lid is like the first.
+ROLES = [naam for naam in ACTOREN if not naam.endswith(" B") and naam != "collega A"]
+
 
 @pytest.fixture(autouse=True)
 def _whole_site_map() -> Iterator[None]:
@@ -52,7 +55,7 @@ def test_every_address_is_reached(wereld: dict[str, Actor]) -> None:
     assert reached == classify().keys()
 
 
-@pytest.mark.parametrize("naam", ACTOREN)
+@pytest.mark.parametrize("naam", ROLES)
 def test_every_answer_follows_from_the_classification(
     naam: str, wereld: dict[str, Actor]
 ) -> None:
@@ -63,7 +66,7 @@ def test_every_answer_follows_from_the_classification(
     found = check_cells(actor, chosen)
 
     record(actor, len(chosen), time.perf_counter() - begin)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def record(actor: Actor, number: int, seconds: float) -> None:
