@@ -15,7 +15,7 @@ from samenwijzer.lib.bewaren import Bewaarformulier
 from samenwijzer.lib.formulier import Formulier
 from samenwijzer.lib.tekst import RegelField, TekstField
 from scholen.begincode import begincode
-from scholen.models import Regio, Rol, Soort
+from scholen.models import Regio, Rol, Soort, rol_choices
 from scholen.uitnodigingslijst import MAX_LINES, Regelfout, read_list
 
 MAX_CSV = 100_000  # bytes
@@ -208,6 +208,10 @@ class UitnodigForm(Formulier):
         ["adressen", "bestand", "rol"], "De coördinatoren van je school."
     )
     kringen: ClassVar = dict.fromkeys(["adressen", "bestand", "rol"], "school")
+
+    def __init__(self, *args: Any, land: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rol"].choices = rol_choices(land)  # type: ignore[attr-defined]
 
     def clean_bestand(self) -> str:
         return _read(self.cleaned_data.get("bestand"))

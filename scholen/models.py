@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from samenwijzer.lib.adres import MAX_LENGTH, clean_adres
+from scholen.woorden import woord
 
 
 class GebruikerManager(BaseUserManager["Gebruiker"]):
@@ -99,6 +100,11 @@ class Rol(models.TextChoices):
     LID = "lid", "lid"
 
 
+def rol_choices(land: str) -> list[tuple[str, str]]:
+    """The roles to choose from, as a country says them."""
+    return [(rol.value, woord(str(rol.label), land)) for rol in Rol]
+
+
 class SchoolQuerySet(models.QuerySet["School"]):
     def visible_to(self, gebruiker: Gebruiker) -> Self:
         return self.filter(lidmaatschappen__gebruiker=gebruiker)
@@ -181,7 +187,12 @@ class Lidmaatschap(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.gebruiker}, {self.get_rol_display()} bij {self.school}"
+        return f"{self.gebruiker}, {self.rolnaam} bij {self.school}"
+
+    @property
+    def rolnaam(self) -> str:
+        """The role, as this school says it."""
+        return woord(Rol(self.rol).label, self.school.land)
 
 
 class UitnodigingQuerySet(models.QuerySet["Uitnodiging"]):
@@ -246,7 +257,12 @@ class Uitnodiging(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_rol_display()} bij {self.school}"
+        return f"{self.rolnaam} bij {self.school}"
+
+    @property
+    def rolnaam(self) -> str:
+        """The role, as this school says it."""
+        return woord(Rol(self.rol).label, self.school.land)
 
 
 class BewaringQuerySet(models.QuerySet["Bewaring"]):

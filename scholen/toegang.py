@@ -148,6 +148,8 @@ def check(request: HttpRequest, toegang: Toegang) -> None:
     if toegang.wie not in {Wie.LID, Wie.COORDINATOR}:
         return
     lidmaatschap = choose(request.user, request.session)
+    if lidmaatschap is None and toegang.voorwerp:
+        raise Http404  # it belongs to a school, and this person to none
     if lidmaatschap is None:
         raise PermissionDenied("geen school")
     if toegang.wie is Wie.COORDINATOR and lidmaatschap.rol != Rol.COORDINATOR:

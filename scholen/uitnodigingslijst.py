@@ -23,6 +23,7 @@ ROLLEN = {
     "coordinator": Rol.COORDINATOR,
     "coördinator": Rol.COORDINATOR,
     "directie": Rol.DIRECTIE,
+    "schoolleiding": Rol.DIRECTIE,
     "lid": Rol.LID,
 }
 

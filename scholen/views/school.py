@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 from scholen import rules, services
 from scholen.forms import GegevensForm, RolForm
 from scholen.keuze import remember
-from scholen.models import Bewaring, Lidmaatschap, Rol, Uitnodiging
+from scholen.models import Bewaring, Lidmaatschap, Rol, Uitnodiging, rol_choices
 from scholen.services import SchoolFout
 from scholen.toegang import LidRequest
 
@@ -40,9 +40,9 @@ def _overview_context(request: LidRequest) -> dict[str, object]:
         "beheert": manages,
         "leden": Lidmaatschap.objects.visible_to(request.user)
         .filter(school=school)
-        .select_related("gebruiker"),
-        "rollen": Rol.choices,
-        "uitnodigingen": waiting.filter(school=school),
+        .select_related("gebruiker", "school"),
+        "rollen": rol_choices(school.land),
+        "uitnodigingen": waiting.filter(school=school).select_related("school"),
         "nu": timezone.now(),
     }
 
@@ -89,7 +89,7 @@ def change_rol(request: LidRequest, pk: UUID) -> HttpResponse:
         return _refused(request, fout)
     messages.success(
         request,
-        f"{lidmaatschap.gebruiker} is nu {lidmaatschap.get_rol_display()}.",
+        f"{lidmaatschap.gebruiker} is nu {lidmaatschap.rolnaam}.",
     )
     return redirect("scholen:school")
 

@@ -26,7 +26,8 @@ from scholen.toegang import LidRequest
 def invite(request: LidRequest) -> HttpResponse:
     school = request.lidmaatschap.school
     posted = request.method == "POST"
-    form = UitnodigForm(*((request.POST, request.FILES) if posted else ()))
+    sent = (request.POST, request.FILES) if posted else ()
+    form = UitnodigForm(*sent, land=school.land)
     if form.is_valid():
         try:
             _invite_and_mail(request, school, form.cleaned_data["regels"])

@@ -4,7 +4,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from scholen.models import Lidmaatschap, Rol, School
-from tests.make import make_gebruiker, make_lid, make_uitnodiging
+from tests.make import make_gebruiker, make_lid, make_school, make_uitnodiging
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +166,15 @@ def test_role_of_another_school_counts_for_nothing_here(
     response = client.post(f"/school/leden/{teamlid.pk}/rol/", {"rol": "coordinator"})
 
     assert (mine.rol, response.status_code) == (Rol.LID, 403)
+
+
+def test_school_in_the_netherlands_speaks_its_own_words(client: Client) -> None:
+    school = make_school(regio="nl-zuid")
+    coordinator = make_lid(school, Rol.COORDINATOR)
+    make_lid(school, Rol.DIRECTIE)
+    client.force_login(coordinator.gebruiker)
+
+    for address in ("/school/", "/school/uitnodigen/"):
+        response = client.get(address)
+        assertContains(response, '<option value="directie">schoolleiding</option>')
+        assertNotContains(response, ">directie")

@@ -3,13 +3,21 @@
 import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.urls import resolve
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, get_resolver, resolve
+from django.views.decorators.http import require_POST
 
+from overzicht.fouten import not_found
+from overzicht.views import start
+from scholen.models import Gebruiker, Lidmaatschap, LidmaatschapQuerySet, Rol
+from scholen.toegang import Toegang, Wie, route, walk
 from tests.veiligheid.matrix import cells, check_cells, check_site_map
 from tests.veiligheid.opstelling import (
     ACTOREN,
@@ -18,7 +26,7 @@ from tests.veiligheid.opstelling import (
     sign_in,
     whole_site_map,
 )
-from tests.veiligheid.voorwerpen import classify
+from tests.veiligheid.voorwerpen import BOUWERS, classify
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +58,11 @@ def test_every_address_is_classified_and_open_only_on_purpose() -> None:
 
 
 def test_every_address_is_reached(wereld: dict[str, Actor]) -> None:
-    reached = {resolve(cel.path).route for cel in cells(wereld["lid A"])}
+    assert unreached(wereld["lid A"]) == set()
 
-    assert reached == classify().keys()
+
+def unreached(actor: Actor) -> set[str]:
+    return classify().keys() - {resolve(cel.path).route for cel in cells(actor)}
 
 
 @pytest.mark.parametrize("naam", ROLES)
@@ -71,7 +81,7 @@ def test_every_answer_follows_from_the_classification(
 
 def record(actor: Actor, number: int, seconds: float) -> None:
     """Leave the figures for whoever wants to know how much was asked."""
-    folder = Path(settings.BASE_DIR / "build" / "matrix")
+    folder = settings.BASE_DIR / "build" / "matrix"
     folder.mkdir(parents=True, exist_ok=True)
     figures = {
         "adressen": len(classify()),
@@ -80,3 +90,128 @@ def record(actor: Actor, number: int, seconds: float) -> None:
     }
     path = folder / f"{connection.vendor}-{actor.naam.replace(' ', '-')}.json"
     path.write_text(json.dumps(figures), encoding="utf-8")
+
+
+# What follows plants a mistake each, and sees the matrix find it.
+
+ROL, EINDE = "school/leden/<uuid:pk>/rol/", "school/leden/<uuid:pk>/einde/"
+
+
+def pattern_of(adres: str) -> URLPattern:
+    return next(pattern for one, pattern, _ in walk(get_resolver()) if one == adres)
+
+
+def found_for(wereld: dict[str, Actor], naam: str, adres: str) -> list[str]:
+    actor = enter(wereld, naam)
+    return check_cells(actor, cells(actor, [adres]))
+
+
+def test_visible_to_that_forgets_the_school_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visible_to(rows: LidmaatschapQuerySet, _: Gebruiker) -> LidmaatschapQuerySet:
+        return rows.all()
+
+    monkeypatch.setattr(LidmaatschapQuerySet, "visible_to", visible_to)
+
+    assert found_for(wereld, "lid A", ROL) == [
+        f"lid A: POST /{ROL} (vreemd): 403, hoort 404",
+        f"lid A: POST /{ROL} (verwijderd): anders dan wat niet bestaat",
+    ]
+
+
+def test_role_check_that_is_gone_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scholen.rules.may_manage", lambda *_: True)
+
+    assert found_for(wereld, "directie A", ROL) == [
+        f"directie A: POST /{ROL} (eigen): 422, hoort 403",
+        f"directie A: POST /{ROL} (collega): 422, hoort 403",
+    ]
+
+
+def test_refusal_that_betrays_an_object_of_another_school_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def betray(request: HttpRequest, pk: UUID) -> HttpResponse:
+        get_object_or_404(Lidmaatschap, pk=pk)
+        response = not_found(request, Http404())
+        response["X-School"] = "een andere"
+        return response
+
+    monkeypatch.setattr(pattern_of(ROL), "callback", require_POST(betray))
+
+    assert found_for(wereld, "buitenstaander", ROL) == []
+    assert found_for(wereld, "coordinator B", ROL)[-1] == (
+        f"coordinator B: POST /{ROL} (verwijderd): anders dan wat niet bestaat"
+    )
+
+
+def test_outsider_who_gets_403_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scholen.toegang.Http404", PermissionDenied)
+
+    found = found_for(wereld, "buitenstaander", ROL)
+
+    assert found[0] == f"buitenstaander: GET /{ROL} (vreemd): 403, hoort 404"
+    assert len(found) == 3 * 7
+
+
+def test_refusal_that_writes_first_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(request: HttpRequest, pk: UUID) -> HttpResponse:
+        Lidmaatschap.objects.filter(pk=pk).update(rol=Rol.LID)
+        raise Http404
+
+    monkeypatch.setattr(pattern_of(ROL), "callback", require_POST(write))
+
+    assert found_for(wereld, "coordinator B", ROL)[-1] == (
+        f"coordinator B: POST /{ROL} (onbestaand): schreef in scholen_lidmaatschap"
+    )
+
+
+def test_page_that_breaks_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scholen.views.school.rules", None)
+
+    found = found_for(wereld, "lid A", EINDE)
+
+    assert found[0] == f"lid A: GET /{EINDE} (collega): 500, hoort 403"
+
+
+def test_address_that_is_open_by_mistake_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pattern = pattern_of("school/gegevens/")
+    monkeypatch.setattr(pattern, "toegang", Toegang(Wie.IEDEREEN))
+
+    assert check_site_map() == ["/school/gegevens/: staat open voor iedereen"]
+
+
+def test_address_without_a_class_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(pattern_of("school/gegevens/"), "toegang")
+
+    assert check_site_map() == ["/school/gegevens/: niet ingedeeld"]
+
+
+def test_object_that_nothing_makes_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(BOUWERS, "scholen.uitnodiging")
+
+    with pytest.raises(KeyError, match=r"scholen\.uitnodiging"):
+        list(cells(wereld["lid A"]))
+
+
+def test_address_behind_another_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = route("fiches/<slug:code>/", start, name="x", wie=Wie.IEDEREEN)
+    monkeypatch.setitem(BOUWERS, "code", BOUWERS["slug"])
+    get_resolver().url_patterns.append(hidden)
+
+    assert unreached(wereld["lid A"]) == {"fiches/<slug:code>/"}

@@ -162,7 +162,9 @@ BOUWERS: dict[str, Bouwer] = {
     "token": Eigen(_genodigd, lambda made: (_token(made.email),)),
     "usersessions.usersession": Eigen(lambda gebruiker, _: make_sessie(gebruiker)),
     "mfa.authenticator": Eigen(lambda gebruiker, _: make_sleutel(gebruiker)),
-    "socialaccount.socialaccount": Eigen(lambda gebruiker, _: make_koppeling(gebruiker)),
+    "socialaccount.socialaccount": Eigen(
+        lambda gebruiker, _: make_koppeling(gebruiker)
+    ),
     "slug": Inhoud(lambda fiche: (fiche.slug,)),
     "fiches.bron": Inhoud(lambda fiche: of_pk(fiche.bron)),
     "fiches.thema": Inhoud(lambda fiche: of_pk(fiche.vragen.all()[0].hoofdthema)),
