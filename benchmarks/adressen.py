@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
+from scholen.toegang import Wie, deel
+
 urlpatterns = [
     path("", include("samenwijzer.urls")),
-    path("", include("benchmarks.meetadressen")),
+    deel("", include("benchmarks.meetadressen"), wie=Wie.IEDEREEN),
 ]

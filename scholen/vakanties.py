@@ -201,8 +201,8 @@ def _by_regio(regels: Iterable[_Regel]) -> dict[Regio, list[Periode]]:
                         f"{other.eerste} begint. Haal een van de twee weg."
                     )
             found[NEDERLAND[regio]].append(periode)
-    for namen, regios in named.items():
-        if missing := [regio for regio in NEDERLAND if regio not in regios]:
+    for namen, complete in named.items():
+        if missing := [regio for regio in NEDERLAND if regio not in complete]:
             raise VakantieFout(f"{', '.join(namen)}: {missing[0]} ontbreekt. Vul aan.")
     return found
 
