@@ -24,8 +24,12 @@ class GebruikerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class LidmaatschapInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Lidmaatschap
     fields = ["gebruiker", "rol"]
-    autocomplete_fields = ["gebruiker"]
+    readonly_fields = ["gebruiker"]
     extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody gets into a school from here, least of all who looks after it."""
+        return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("gebruiker")
@@ -37,3 +41,7 @@ class SchoolAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["soort", "regio"]
     search_fields = ["naam"]
     inlines = [LidmaatschapInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """`manage.py maak_school` adds one, with somebody to coordinate it."""
+        return False

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
@@ -32,13 +33,11 @@ def add_gebruiker(email: str, naam: str = "") -> Gebruiker:
     Nobody is signed in by this: that takes the code that goes to the address.
     """
     with transaction.atomic():
-        gebruiker = Gebruiker.objects.filter(email=email).first()
-        if gebruiker is None:
-            gebruiker = Gebruiker.objects.create_user(email, naam)
+        gebruiker, _ = Gebruiker.objects.get_or_create(
+            email=email, defaults={"naam": naam, "password": make_password(None)}
+        )
         EmailAddress.objects.get_or_create(
-            user=gebruiker,
-            email=gebruiker.email,
-            defaults={"primary": True},
+            user=gebruiker, email=gebruiker.email, defaults={"primary": True}
         )
     return gebruiker
 

@@ -7,13 +7,22 @@ what the others promise. Shown, it is escaped, in an element of its own.
 import re
 import unicodedata
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CheckConstraint, F, Func, IntegerField, Q, TextField
+from django.db.models import (
+    BaseConstraint,
+    CheckConstraint,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    TextField,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
@@ -126,12 +135,19 @@ class RegelField(TekstField):
         return " ".join(BIDI_CONTROL.sub("", value).split())
 
 
-class TekstVeld(TextField):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    _TextField = TextField[str | Combinable, str]
+else:
+    _TextField = TextField
+
+
+class TekstVeld(_TextField):
     """A column for what people write; `tekst_constraints` goes with it in Meta."""
 
     def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
-        own = {"form_class": TekstField, "max_length": self.max_length or MAX_LENGTH}
-        return super().formfield(*args, **own | kwargs)
+        kwargs.setdefault("form_class", TekstField)
+        kwargs.setdefault("max_length", self.max_length or MAX_LENGTH)
+        return super().formfield(*args, **kwargs)
 
 
 class FirstNul(Func):
@@ -149,7 +165,7 @@ class FirstNul(Func):
 
 def tekst_constraints(
     model: str, *fields: str, max_length: int = MAX_LENGTH
-) -> list[CheckConstraint]:
+) -> list[BaseConstraint]:
     """What the database holds of each of these fields: its length, and no NUL.
 
     `model` is the model's name in lower case, for the names of the constraints.

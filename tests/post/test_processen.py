@@ -55,6 +55,7 @@ class Opstelling:
                 **os.environ,
                 "DATABASE_URL": self.url,
                 "EMAIL_URL": f"smtp://127.0.0.1:{self.port}",
+                "SAMENWIJZER_DEMO": "",
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -6,7 +6,7 @@ import pytest
 from scholen.models import Regio
 from scholen.vakanties import Periode, VakantieFout, easter, free_day, nederland, read
 
-# As published by Onderwijs Vlaanderen, last day included.
+# The published dates, last day included, from calendars of schools and OpenHolidays.
 VLAANDEREN = [
     ("herfstvakantie", "2023-10-30", "2023-11-05"),
     ("kerstvakantie", "2023-12-25", "2024-01-07"),
@@ -41,7 +41,7 @@ VLAAMSE_DAGEN = [
     ("pinkstermaandag", "2024-05-20", "2025-06-09", "2026-05-25", "2027-05-17"),
     ("paasmaandag", "2019-04-22", "2025-04-21"),
 ]
-# As published by the Rijksoverheid.
+# The published dates; those from 2027-2028 on come from the Rijksoverheid itself.
 NEDERLAND = [
     ("noord", "herfstvakantie", "2026-10-10", "2026-10-18"),
     ("midden", "herfstvakantie", "2026-10-17", "2026-10-25"),

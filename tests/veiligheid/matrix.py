@@ -220,7 +220,7 @@ def _judge_object(actor: Actor, cel: Cel) -> int | None:
 def check_cells(actor: Actor, chosen: Iterable[Cel]) -> list[str]:
     """Ask every cell, and name all that isn't as it should be."""
     found = []
-    refusals: dict[tuple[str, str, int], set[object]] = {}
+    alike: dict[tuple[str, str, int], list[tuple[Cel, object]]] = {}
     for cel in chosen:
         antwoord, expected = ask(actor, cel.methode, cel.path), expect(actor, cel)
         if antwoord.status != expected:
@@ -229,9 +229,12 @@ def check_cells(actor: Actor, chosen: Iterable[Cel]) -> list[str]:
         if wrote := _wrongly_written(cel, antwoord, refused=refused):
             found.append(f"{actor.naam}: {cel}: schreef in {', '.join(wrote)}")
         if refused and cel.voorwerp.soort in OUT_OF_REACH:
-            alike = refusals.setdefault((cel.adres, cel.methode, expected), set())
-            alike.add(antwoord.told)
-            if len(alike) == 2:
+            same = alike.setdefault((cel.adres, cel.methode, expected), [])
+            same.append((cel, antwoord.told))
+    for group in alike.values():
+        _, nothing = group[-1]
+        for cel, told in group:
+            if told != nothing:
                 found.append(f"{actor.naam}: {cel}: anders dan wat niet bestaat")
     return found
 

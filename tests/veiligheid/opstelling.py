@@ -30,12 +30,14 @@ ACTOREN = (
     *(f"{wie} {letter}" for letter in "AB" for wie in BEZETTING),
     "dubbel",  # lid in A and coordinator in B, working in A
     "buitenstaander",
+    "genodigde",  # has an account and an invitation to A, which is still open
     "beheerder",
     "niemand",
 )
+DIENST_ID = "dienst"
 # Nobody answers there: that its addresses exist is enough.
 DIENST = {
-    "provider_id": "dienst",
+    "provider_id": DIENST_ID,
     "name": "Dienst",
     "client_id": "samenwijzer",
     "settings": {"server_url": "http://127.0.0.1:9"},
@@ -44,12 +46,20 @@ DIENST = {
 
 @dataclass
 class Actor:
-    """Somebody who opens addresses; the school they work in comes first."""
+    """Somebody who opens addresses; the school they work in comes first.
+
+    `adres` is where mail reaches them, also without an account.
+    """
 
     naam: str
     gebruiker: Gebruiker | None = None
     rollen: dict[School, Rol] = field(default_factory=dict)
+    adres: str = ""
     client: Client = field(default_factory=Client)
+
+    def __post_init__(self) -> None:
+        if self.gebruiker:
+            self.adres = self.gebruiker.email
 
     @property
     def school(self) -> School | None:
@@ -72,6 +82,7 @@ def make_wereld() -> dict[str, Actor]:
     for actor in (
         Actor("dubbel", dubbel, {a: Rol.LID, b: Rol.COORDINATOR}),
         Actor("buitenstaander", make_gebruiker()),
+        Actor("genodigde", make_gebruiker()),
         Actor("beheerder", beheerder),
         Actor("niemand"),
     ):

@@ -33,7 +33,10 @@ class Wereld:
         self.addresses = make_addresses(actors["coordinator A"].gebruiker)
 
     def send(self, wie, v, csrf=False):
-        client = Client(enforce_csrf_checks=csrf, raise_request_exception=False)
+        if not hasattr(self, "clients"):
+            self.clients = {c: Client(enforce_csrf_checks=c, raise_request_exception=False) for c in (True, False)}
+        client = self.clients[csrf]
+        client.cookies.clear()
         cookies = {"sessionid": self.sessions[wie]} if self.sessions[wie] else {}
         cookies |= v.cookies
         extra = {"HTTP_COOKIE": "; ".join(f"{k}={x}" for k, x in cookies.items())}

@@ -28,7 +28,7 @@ from tests.make import (
     make_sleutel,
     make_uitnodiging,
 )
-from tests.veiligheid.opstelling import DIENST, Actor
+from tests.veiligheid.opstelling import DIENST_ID, Actor
 
 # A variable part, as Django's path() has it or re_path()
 VARIABLE = re.compile(
@@ -176,7 +176,7 @@ BOUWERS: dict[str, Bouwer] = {
     "app_label": Woord(("fiches",)),
     "url": Woord(("geen/pagina",)),
     "wie": Woord(("coordinator",)),
-    "provider_id": Woord((DIENST["provider_id"],)),
+    "provider_id": Woord((DIENST_ID,)),
 }
 
 

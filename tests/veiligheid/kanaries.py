@@ -1,0 +1,235 @@
+"""A canary in every private field of every row, and who may read it.
+
+A feature registers here each field that people write in or that tells something of
+somebody: `PRIVE` says who may read it, `GEEN_GEHEIM` why it is no secret. A field of
+text that is in neither fails a test.
+"""
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import count
+from typing import Any
+from urllib.parse import quote
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.db import models
+
+from post.models import Bericht
+from scholen.models import Bewaring, Gebruiker, Rol, School, Uitnodiging
+from tests.veiligheid.opstelling import Actor
+
+numbers = count(1)
+
+TEXT = (
+    models.CharField,
+    models.TextField,
+    models.JSONField,
+    models.GenericIPAddressField,
+    models.UUIDField,
+    models.BinaryField,
+    models.FileField,
+)
+
+
+@dataclass(frozen=True)
+class Kanarie:
+    """A text that nobody else has, where it stands, and which actors may read it."""
+
+    veld: str
+    tekst: str
+    lezers: frozenset[str] = frozenset()
+
+    def forms(self) -> set[str]:
+        """How it may show itself, in lower case: in HTML, a URL, JSON, base64, hex."""
+        raw = self.tekst.encode()
+        shapes = {self.tekst, escape(self.tekst), quote(self.tekst, safe="")}
+        shapes |= {json.dumps(self.tekst)[1:-1], raw.hex(), *_in_base64(raw)}
+        return {shape.lower() for shape in shapes}
+
+
+def _in_base64(raw: bytes) -> Iterator[str]:
+    """What the base64 of any longer text has of `raw` in it, whatever stands before."""
+    for before in range(3):
+        encoded = base64.b64encode(bytes(before) + raw).decode()
+        sure = encoded[-(-before * 8 // 6) : (before + len(raw)) * 8 // 6]
+        yield sure
+        yield sure.translate(str.maketrans("+/", "-_"))
+
+
+# Who may read
+
+
+def nobody(actor: Actor, row: Any) -> bool:
+    return False
+
+
+def staff(actor: Actor, row: Any) -> bool:
+    return actor.naam == "beheerder"
+
+
+def oneself(actor: Actor, row: Any) -> bool:
+    """Whose row it is, or whose account."""
+    gebruiker = row if isinstance(row, Gebruiker) else row.user
+    return actor.gebruiker == gebruiker
+
+
+def read_school(actor: Actor, school: School) -> bool:
+    """Its members, whoever it invites, and the staff, whose work schools are."""
+    invited = school.uitnodigingen.filter(email=actor.adres).exists()
+    return school in actor.rollen or invited or staff(actor, school)
+
+
+def read_naam(actor: Actor, gebruiker: Gebruiker) -> bool:
+    """Whoever shares a school with them, or was invited by them."""
+    schools = {one.school for one in gebruiker.lidmaatschappen.select_related("school")}
+    sent = Uitnodiging.objects.filter(uitgenodigd_door=gebruiker, email=actor.adres)
+    return (
+        oneself(actor, gebruiker)
+        or staff(actor, gebruiker)
+        or not schools.isdisjoint(actor.rollen)
+        or sent.exists()
+    )
+
+
+def read_email(actor: Actor, gebruiker: Gebruiker) -> bool:
+    """The coordinators of their schools, and the staff, whose work accounts are."""
+    schools = {one.school for one in gebruiker.lidmaatschappen.select_related("school")}
+    return (
+        oneself(actor, gebruiker)
+        or staff(actor, gebruiker)
+        or any(actor.rollen.get(school) is Rol.COORDINATOR for school in schools)
+    )
+
+
+def read_invited(actor: Actor, uitnodiging: Uitnodiging) -> bool:
+    """The coordinators who sent it, and whom it is for."""
+    invites = actor.rollen.get(uitnodiging.school) is Rol.COORDINATOR
+    return invites or actor.adres == uitnodiging.email
+
+
+# How a canary gets into a row; each answers the text to look for, "" for none
+
+
+def fill(row: Any, veld: str, tekst: str) -> str:
+    type(row).objects.filter(pk=row.pk).update(**{veld: tekst})
+    return tekst
+
+
+def fill_if_any(row: Any, veld: str, tekst: str) -> str:
+    """What is empty stays empty: a person without a name is a case of its own."""
+    return fill(row, veld, tekst) if getattr(row, veld) else ""
+
+
+def keep(row: Any, veld: str, tekst: str) -> str:
+    """The value that is there is nobody else's either."""
+    return str(getattr(row, veld))
+
+
+def fill_ip(row: Any, veld: str, tekst: str) -> str:
+    return fill(row, veld, f"2001:db8::{next(numbers):x}:cafe")
+
+
+def fill_adres(row: Any, veld: str, tekst: str) -> str:
+    return fill(row, veld, f"{tekst}@post.example".lower())
+
+
+def into(key: str) -> Callable[[Any, str, str], str]:
+    """Into one key of a JSON object."""
+
+    def fill_key(row: Any, veld: str, tekst: str) -> str:
+        row.refresh_from_db()
+        fill(row, veld, getattr(row, veld) | {key: tekst})
+        return tekst
+
+    return fill_key
+
+
+@dataclass(frozen=True)
+class Prive:
+    """A private field, who may read it, and how a canary gets in."""
+
+    model: type[models.Model]
+    veld: str
+    may: Callable[[Actor, Any], bool]
+    plant: Callable[[Any, str, str], str] = fill
+
+    def __str__(self) -> str:
+        return f"{self.model._meta.label_lower}.{self.veld}"
+
+
+PRIVE = (
+    Prive(Gebruiker, "naam", read_naam, fill_if_any),
+    Prive(Gebruiker, "email", read_email, keep),
+    Prive(Gebruiker, "password", nobody, keep),
+    Prive(EmailAddress, "email", oneself, keep),
+    Prive(School, "naam", read_school),
+    Prive(Uitnodiging, "email", read_invited, keep),
+    Prive(Uitnodiging, "token_hash", nobody, keep),
+    Prive(Bewaring, "kenmerk", nobody, keep),
+    Prive(Bericht, "aan", nobody, fill_adres),
+    Prive(Bericht, "onderwerp", nobody),
+    Prive(Bericht, "tekst", nobody),
+    Prive(Bericht, "html", nobody),
+    Prive(Bericht, "sleutel", nobody),
+    Prive(Bericht, "fout", nobody),
+    Prive(UserSession, "ip", oneself, fill_ip),
+    Prive(UserSession, "user_agent", oneself),
+    Prive(UserSession, "session_key", oneself, keep),
+    Prive(UserSession, "data", nobody, into("kanarie")),
+    Prive(Authenticator, "data", oneself, into("name")),
+    Prive(Authenticator, "data", nobody, into("kanarie")),
+    Prive(SocialAccount, "uid", nobody),
+    Prive(SocialAccount, "extra_data", nobody, into("kanarie")),
+    Prive(LogEntry, "object_repr", staff),
+    Prive(LogEntry, "change_message", staff),
+)
+# By app, model or field
+GEEN_GEHEIM = {
+    "fiches": "public content, from files",
+    "contenttypes": "names of tables",
+    "auth": "names of rights; nobody is in a group",
+    "sessions.session": "signed by Django; its key is that of the usersession",
+    "account.emailconfirmation": "not used: the code proves the address",
+    "socialaccount.socialapp": "not used: providers come from the environment",
+    "socialaccount.socialtoken": "not used: tokens aren't kept",
+    "socialaccount.socialaccount.provider": "which of the configured ones",
+    "admin.logentry.object_id": "an id",
+    "scholen.bewaring.voorwerp": "an id",
+}
+
+
+def unregistered(models_: Iterable[type[models.Model]]) -> set[str]:
+    """The fields of text that neither list knows."""
+    known = {str(prive) for prive in PRIVE} | GEEN_GEHEIM.keys()
+    found = set()
+    for model in models_:
+        label = model._meta.label_lower
+        for one in model._meta.concrete_fields:
+            text = isinstance(one, TEXT) and not one.choices and not one.primary_key
+            names = {model._meta.app_label, label, f"{label}.{one.name}"}
+            if text and known.isdisjoint(names):
+                found.add(f"{label}.{one.name}")
+    return found
+
+
+def plant(wereld: dict[str, Actor]) -> list[Kanarie]:
+    """Put a canary in each private field of each row there is."""
+    lezers: dict[tuple[str, str], set[str]] = {}
+    for prive in PRIVE:
+        for row in prive.model._default_manager.all():
+            who = {actor.naam for actor in wereld.values() if prive.may(actor, row)}
+            tekst = prive.plant(row, prive.veld, f"Kanarie{next(numbers):05}x")
+            if tekst:
+                lezers.setdefault((tekst, str(prive)), set()).update(who)
+    for actor in wereld.values():
+        if actor.gebruiker:
+            actor.gebruiker.refresh_from_db()
+    return merge(lezers)
