@@ -19,6 +19,7 @@ from scholen.models import Regio, Rol, Soort, rol_choices
 from scholen.uitnodigingslijst import MAX_LINES, Regelfout, read_list
 
 MAX_CSV = 100_000  # bytes
+NOT_RECEIVED = "De sleutel kwam niet goed aan. Probeer het nog eens."
 
 
 class AdresField(forms.CharField):
@@ -27,9 +28,9 @@ class AdresField(forms.CharField):
     widget = forms.EmailInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 2000, "strip": False} | kwargs)
+        super().__init__(**{"strip": False} | kwargs)
         self.widget.attrs |= {"autocomplete": "email", "inputmode": "email"}
-        self.widget.attrs.pop("maxlength", None)
+        self.validators.clear()  # clean_adres says it all, in words of ours
 
     def clean(self, value: Any) -> str:
         return clean_adres(super().clean(value))
@@ -81,6 +82,10 @@ class SleutelForm(Formulier, AddWebAuthnForm):
     """Add a passkey: the browser fills in the credential."""
 
     name = RegelField(label="Naam van deze sleutel", max_length=60, required=False)
+    credential = forms.JSONField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(["required", "invalid"], NOT_RECEIVED),
+    )
     passwordless = forms.BooleanField(
         required=False, initial=True, widget=forms.HiddenInput
     )
@@ -92,9 +97,7 @@ class SleutelForm(Formulier, AddWebAuthnForm):
         try:
             return super().clean() or {}
         except ValidationError:
-            raise ValidationError(
-                "De sleutel kwam niet goed aan. Probeer het nog eens."
-            ) from None
+            raise ValidationError(NOT_RECEIVED) from None
 
 
 class NaamForm(Formulier):
@@ -198,11 +201,18 @@ class UitnodigForm(Formulier):
         required=False,
         help_text="Een adres per regel, eventueel met de rol in een volgende kolom.",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        error_messages=dict.fromkeys(
+            ["empty", "invalid", "missing"],
+            "In dit bestand staat niets. Kies een ander, of plak de adressen.",
+        ),
     )
     rol = forms.ChoiceField(
         label="Rol van wie er geen achter zijn adres heeft",
         choices=Rol,
         initial=Rol.LID,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Kies een rol uit de lijst."
+        ),
     )
     lezers: ClassVar = dict.fromkeys(
         ["adressen", "bestand", "rol"], "De coördinatoren van je school."
@@ -218,13 +228,15 @@ class UitnodigForm(Formulier):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        parts = [cleaned.get("adressen"), cleaned.get("bestand")]
+        text = "\n".join(filter(None, parts))
+        if cleaned.get("bestand") and "adressen" in cleaned:
+            # What was in the file stays too, in the field where it can be mended.
+            rol = self.data.get("rol", "")
+            self.data = QueryDict(mutable=True)
+            self.data.update({"adressen": text, "rol": rol})
         if self.errors:
             return cleaned
-        text = "\n".join(filter(None, [cleaned["adressen"], cleaned["bestand"]]))
-        if cleaned["bestand"]:
-            # What was in the file stays too, in the field where it can be mended.
-            self.data = QueryDict(mutable=True)
-            self.data.update({"adressen": text, "rol": cleaned.get("rol", "")})
         try:
             cleaned["regels"] = read_list(text, cleaned["rol"])
         except Regelfout as fout:

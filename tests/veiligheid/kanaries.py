@@ -18,7 +18,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db import models
 
@@ -221,15 +220,21 @@ def unregistered(models_: Iterable[type[models.Model]]) -> set[str]:
 
 
 def plant(wereld: dict[str, Actor]) -> list[Kanarie]:
-    """Put a canary in each private field of each row there is."""
-    lezers: dict[tuple[str, str], set[str]] = {}
+    """Put a canary in each private field of each row there is.
+
+    A text that stands in several places may be read by who may read one of them.
+    """
+    found: dict[str, tuple[str, set[str]]] = {}
     for prive in PRIVE:
         for row in prive.model._default_manager.all():
-            who = {actor.naam for actor in wereld.values() if prive.may(actor, row)}
+            lezers = {actor.naam for actor in wereld.values() if prive.may(actor, row)}
             tekst = prive.plant(row, prive.veld, f"Kanarie{next(numbers):05}x")
-            if tekst:
-                lezers.setdefault((tekst, str(prive)), set()).update(who)
+            found.setdefault(tekst, (str(prive), set()))[1].update(lezers)
     for actor in wereld.values():
         if actor.gebruiker:
             actor.gebruiker.refresh_from_db()
-    return merge(lezers)
+    return [
+        Kanarie(veld, tekst, frozenset(lezers))
+        for tekst, (veld, lezers) in found.items()
+        if tekst
+    ]
