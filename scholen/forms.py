@@ -19,6 +19,7 @@ from scholen.models import Regio, Rol, Soort, rol_choices
 from scholen.uitnodigingslijst import MAX_LINES, Regelfout, read_list
 
 MAX_CSV = 100_000  # bytes
+CHOOSE_ROL = dict.fromkeys(["required", "invalid_choice"], "Kies een rol uit de lijst.")
 NOT_RECEIVED = "De sleutel kwam niet goed aan. Probeer het nog eens."
 
 
@@ -57,6 +58,8 @@ class CodeForm(Formulier, ConfirmLoginCodeForm):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
         ),
     )
+
+    lezers: ClassVar = {"code": "Niemand. Ze bewijst dat de mailbox van jou is."}
 
     def clean_code(self) -> str:
         try:
@@ -210,9 +213,7 @@ class UitnodigForm(Formulier):
         label="Rol van wie er geen achter zijn adres heeft",
         choices=Rol,
         initial=Rol.LID,
-        error_messages=dict.fromkeys(
-            ["required", "invalid_choice"], "Kies een rol uit de lijst."
-        ),
+        error_messages=CHOOSE_ROL,
     )
     lezers: ClassVar = dict.fromkeys(
         ["adressen", "bestand", "rol"], "De coördinatoren van je school."
@@ -267,6 +268,6 @@ def _read(bestand: "File[bytes] | None") -> str:
 class RolForm(Formulier):
     """Another role for a member."""
 
-    rol = forms.ChoiceField(label="Rol", choices=Rol)
+    rol = forms.ChoiceField(label="Rol", choices=Rol, error_messages=CHOOSE_ROL)
     lezers: ClassVar = {"rol": "De leden van je school."}
     kringen: ClassVar = {"rol": "school"}

@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from samenwijzer.lib.adres import MAX_LENGTH, clean_adres
+from samenwijzer.lib.tekst import tekst_constraints
 from scholen.woorden import woord
 
 
@@ -55,6 +56,7 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "gebruikers"
         ordering = ["naam", "email"]
         constraints = [
+            *tekst_constraints("gebruiker", "naam", max_length=80),
             models.CheckConstraint(
                 condition=Q(email=Lower("email")), name="gebruiker_email_klein"
             ),
@@ -139,6 +141,7 @@ class School(models.Model):
             models.CheckConstraint(
                 condition=Q(regio__in=Regio.values), name="school_regio"
             ),
+            *tekst_constraints("school", "naam", max_length=120),
             models.CheckConstraint(condition=~Q(naam=""), name="school_naam"),
             models.UniqueConstraint(
                 fields=["eerste"], condition=Q(eerste=True), name="school_een_eerste"

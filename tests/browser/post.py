@@ -6,32 +6,26 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from queue import Queue
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 
-from tools.server import free_port
+from tests.post.smtp import Brievenbus, serve_smtp
 
 PATIENCE = 30  # seconds until a mail has to be there
 
 
-class Postbus:
+class Postbus(Brievenbus):
     """What arrived; each mail is taken out once."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.arrived: Queue[EmailMessage] = Queue()
+        self.on_mail = self._arrive
 
-    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        content = envelope.content
-        assert isinstance(content, bytes)
-        self.arrived.put(message_from_bytes(content, policy=policy.default))
-        return "250 OK"
+    async def _arrive(self) -> None:
+        self.arrived.put(self.mails[-1])
 
     def next(self) -> tuple[str, str]:
         """The addressee and the plain text of the next mail."""
@@ -40,12 +34,6 @@ class Postbus:
         assert body is not None
         return str(mail["To"]), str(body.get_content())
 
-    def link(self) -> str:
-        """The path of the link in the next mail."""
-        found = re.search(r"https?://[^/]+(/uitnodiging/\S+)", self.next()[1])
-        assert found is not None
-        return found[1]
-
     def code(self) -> str:
         found = re.search(r"\d{4}-\d{4}", self.next()[1])
         assert found is not None
@@ -53,22 +41,22 @@ class Postbus:
 
 
 @contextmanager
-def mail_server(database: str) -> Iterator[tuple[Postbus, str]]:
-    """Run a mail server and `verzend` for this database; yield what arrives."""
+def post_of(database: str) -> Iterator[Postbus]:
+    """Run `verzend` for this database and a mail server; yield what arrives."""
     postbus = Postbus()
-    port = free_port()
-    controller = Controller(postbus, hostname="127.0.0.1", port=port)
-    controller.start()
-    url = f"smtp://127.0.0.1:{port}"
-    sender = subprocess.Popen(
-        [sys.executable, "manage.py", "verzend", "--blijf"],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": database, "EMAIL_URL": url},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield postbus, url
-    finally:
-        sender.terminate()
-        sender.wait()
-        controller.stop()
+    with serve_smtp(postbus) as port:
+        sender = subprocess.Popen(
+            [sys.executable, "manage.py", "verzend", "--blijf"],
+            cwd=settings.BASE_DIR,
+            env={
+                **os.environ,
+                "DATABASE_URL": database,
+                "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            },
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            yield postbus
+        finally:
+            sender.terminate()
+            sender.wait()

@@ -11,7 +11,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.database import own_database
-from tests.browser.post import Postbus, mail_server
+from tests.browser.post import Postbus, post_of
 from tools.server import serve
 
 
@@ -38,7 +38,7 @@ class Installatie:
 def installatie(tmp_path: Path, worker_id: str) -> Iterator[Installatie]:
     with (
         own_database(tmp_path, f"school_{worker_id}") as database,
-        mail_server(database) as (postbus, _),
+        post_of(database) as postbus,
         serve(DATABASE_URL=database, DEBUG="0", SAMENWIJZER_DEMO="") as port,
     ):
         # A passkey needs a name, not a number.

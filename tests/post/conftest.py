@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from tests.post.smtp import Brievenbus, free_port, serve_smtp
+from tests.post.smtp import Brievenbus, serve_smtp
+from tools.server import free_port
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 

@@ -1,7 +1,6 @@
 """A real SMTP server on this machine, that does what a test asks of it."""
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -9,6 +8,8 @@ from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tools.server import free_port
 
 HANG_UP = "hang up"
 
@@ -69,13 +70,6 @@ class Brievenbus:
         if self.on_mail is not None:
             await self.on_mail()
         return "250 OK"
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from django.db import connection
 
@@ -37,7 +37,7 @@ def ask(actor: Actor, methode: str, path: str) -> Antwoord:
     status = response.status_code
     if response.get("Location") == f"/account/login/?next={path}":
         status = AANMELDEN
-    return Antwoord(status, _told(response, path), frozenset(written))
+    return Antwoord(status, told(response, path), frozenset(written))
 
 
 @contextmanager
@@ -60,15 +60,20 @@ def _note_writes(written: set[str]) -> Callable[..., Any]:
     return note
 
 
-def _told(response: Any, path: str) -> object:
-    """All that an answer gives away: two with the same can't be told apart."""
+def told(response: Any, typed: str) -> object:
+    """All that an answer gives away: two with the same can't be told apart.
+
+    `typed` is what the visitor put in the address, which may well come back.
+    """
 
     def blind(text: str) -> str:
         text = NONCE.sub("", CSRF.sub(r"\1", text))
-        return text.replace(path, "…").replace(quote(path, safe=""), "…")
+        for shape in (typed, quote(typed, safe=""), quote_plus(typed)):
+            text = text.replace(shape, "…")
+        return text
 
     headers = frozenset(
         (name, blind(value)) for name, value in response.items() if name not in VARYING
     )
-    body = blind(response.content.decode())
+    body = blind(response.getvalue().decode("utf-8", "replace"))
     return response.status_code, headers, frozenset(response.cookies), body

@@ -1,6 +1,7 @@
 """Looking for canaries in all that somebody can open, as that somebody."""
 
 import io
+import re
 import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from pypdf import PdfReader
 
-from tests.veiligheid.bezoek import visit
+from tests.veiligheid.bezoek import told, visit
 from tests.veiligheid.kanaries import Kanarie
 from tests.veiligheid.opstelling import Actor
 from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
@@ -112,6 +113,31 @@ class Speurtocht:
             self.formulieren.setdefault((formulier.methode, formulier.action), formulier)
         return page
 
+    def search(self) -> None:
+        """Use every search field met: what is hidden is answered as what isn't there.
+
+        Once for the beginning that all canaries share, then for one of each field.
+        """
+        one_of_each = {kanarie.veld: kanarie.tekst for kanarie in self.hidden}
+        for formulier in self.formulieren.values():
+            for veld in formulier.velden if formulier.methode == "GET" else ():
+                self.open(f"{formulier.action}?{veld}=kanarie")
+                for hidden, tekst in one_of_each.items():
+                    found = self._ask_for(formulier.action, veld, tekst)
+                    nothing = re.sub(r"\d", "0", tekst)
+                    if found != self._ask_for(formulier.action, veld, nothing):
+                        self.lekken.append(
+                            f"{self.actor.naam}: {hidden} gevonden op {formulier.action}"
+                        )
+
+    def _ask_for(self, path: str, veld: str, tekst: str) -> object:
+        with visit(self.actor):
+            return told(self.actor.client.get(path, {veld: tekst}), tekst)
+
+    def write(self, tekst: str) -> None:
+        """Type this into every form met: no header, cookie or error page repeats it."""
+        self.hidden |= {kanarie: kanarie.forms() for kanarie in [Kanarie("zelf getypt", tekst)]}
+
     def look(self, where: str, *texts: str) -> None:
         """Note each hidden canary in these texts, in whatever form."""
         text = "\n".join(texts).lower()
@@ -124,11 +150,12 @@ class Speurtocht:
 
 
 def _is_page(link: str) -> bool:
-    """Of this site, not a file of the look, and not a list in another order."""
+    """Of this site, no file of its look, no list of the admin in yet another order."""
     url = urlsplit(link)
     ours = not url.netloc and url.path.startswith("/")
-    sorted_anew = url.path.startswith("/beheer/") and "o" in parse_qs(url.query)
-    return ours and not url.path.startswith("/static/") and not sorted_anew
+    query = parse_qs(url.query)
+    same_list = url.path.startswith("/beheer/") and ("o" in query or len(query) > 1)
+    return ours and not url.path.startswith("/static/") and not same_list
 
 
 def texts(response: Any) -> Iterator[str]:

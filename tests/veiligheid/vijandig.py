@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, quote_from_bytes
 
-from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -334,16 +332,3 @@ def cookies() -> SearchStrategy[dict[str, str]]:
     names = st.sampled_from(["sessionid", "csrftoken", "messages", "django_language"])
     nasty = ['"abcdefgh\\000"', '"', "x" * 10_000, "\xff" * 40, "é", "[]", "=;=", "a,b"]
     return st.dictionaries(names, st.sampled_from(nasty), min_size=1, max_size=2)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside has never happened; a view may still open transactions.
-
-    Even those that have to be outermost, as Django lets its own tests do.
-    """
-    block: Any = transaction.atomic()
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -147,7 +148,7 @@ def _genodigd(gebruiker: Gebruiker, school: School | None) -> Model | None:
 
 
 def _token(email: str) -> str:
-    return f"token-{email}"
+    return f"token-{uuid5(NAMESPACE_URL, email)}"
 
 
 def _on_site(fiche: Fiche) -> Waarden:

@@ -1,0 +1,142 @@
+"""Where bad input is tried: actors who are signed in, and what is wrong with an answer.
+
+Whatever a request does is undone, so that each meets the same world.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.veiligheid.adressen import make_addresses
+from tests.veiligheid.opstelling import make_wereld, sign_in
+from tests.veiligheid.vijandig import HTML, Verzoek
+
+ACTOREN = ["niemand", "lid A", "coordinator A", "beheerder"]
+HOST = "testserver"
+# A provider that doesn't answer is told as it is; nothing broke on our side.
+AWAY = 502
+# Kept beside what people made: who is signed in, and counts of tries
+PASSING = {"session", "usersession", "contenttype", "permission"}
+
+
+def make_client(*, csrf: bool = False) -> Client:
+    return Client(enforce_csrf_checks=csrf, raise_request_exception=False)
+
+
+@dataclass
+class Wereld:
+    """The actors by the session that each has, and an address for each route."""
+
+    sessions: dict[str, str]
+    addresses: dict[str, str]
+    # WhiteNoise reads its folder for each new client, so these two do for all.
+    clients: dict[bool, Client] = field(
+        default_factory=lambda: {csrf: make_client(csrf=csrf) for csrf in (True, False)}
+    )
+
+    def client(self, wie: str, *, csrf: bool = False) -> Client:
+        client = self.clients[csrf]
+        client.cookies.clear()
+        if wie in self.sessions:
+            client.cookies["sessionid"] = self.sessions[wie]
+        return client
+
+    def send(self, wie: str, verzoek: Verzoek, *, csrf: bool = False) -> HttpResponse:
+        """The answer, after which nothing has happened."""
+        client = self.client(wie, csrf=csrf)
+        sent = {name: cookie.value for name, cookie in client.cookies.items()}
+        pairs = (sent | verzoek.cookies).items()
+        with undone():
+            return client.generic(  # type: ignore[return-value]
+                verzoek.method,
+                f"{verzoek.path}?{verzoek.query}" if verzoek.query else verzoek.path,
+                verzoek.body,
+                verzoek.content_type,
+                headers=verzoek.headers,
+                HTTP_COOKIE="; ".join(f"{name}={value}" for name, value in pairs),
+            )
+
+
+def make_proefwereld() -> Wereld:
+    actors = make_wereld()
+    sessions = {}
+    for wie in ACTOREN:
+        sign_in(actors[wie])
+        if cookie := actors[wie].client.cookies.get("sessionid"):
+            sessions[wie] = cookie.value
+    coordinator = actors["coordinator A"].gebruiker
+    assert coordinator is not None
+    return Wereld(sessions, make_addresses(coordinator))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside has never happened; a view may still open transactions.
+
+    Even those that have to be outermost, as Django lets its own tests do.
+    """
+    block: Any = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def faults(response: HttpResponse) -> list[str]:
+    """What no answer may have, whatever was asked."""
+    found = []
+    if response.status_code >= 500 and response.status_code != AWAY:
+        found.append(f"{response.status_code}: {getattr(response, 'exc_info', '')}")
+    if leads_away(response.headers.get("Location", "")):
+        found.append(f"naar {response['Location']}")
+    if not is_html(response):
+        return found
+    page = response.content.decode()
+    if HTML in page:
+        found.append("HTML van wie het verzoek stuurde")
+    if 400 <= response.status_code < 500 and page and 'lang="nl"' not in page:
+        found.append(f"{response.status_code} zonder Nederlandse pagina: {page[:200]}")
+    return found
+
+
+def is_html(response: HttpResponse) -> bool:
+    html = response.headers.get("Content-Type", "").startswith("text/html")
+    return html and not response.streaming
+
+
+def leads_away(location: str) -> bool:
+    """Whether a browser would leave our site there, as browsers read addresses."""
+    read = location.replace("\\", "/")
+    target = urlsplit(read)
+    own = target.scheme in {"", "http"} and target.netloc in {"", HOST}
+    return not own or read.startswith("//") or bool(set("\r\n\t") & set(location))
+
+
+def stored() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, apart from what comes and goes with a visit."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model._meta.model_name not in PASSING
+    }
+
+
+def stored_whatever_the_moment() -> dict[str, list[str]]:
+    """The same without what is new each time: keys, codes and times."""
+    ever_new = {"id", "created_at", "niet_voor", "vervalt_op", "aangenomen_op"}
+    ever_new |= {"token_hash", "kenmerk", "tekst", "html", "last_login", "action_time"}
+    ever_new |= {"onderwerp", "ingetrokken_op", "object_id", "last_used_at"}
+    return {
+        label: sorted(
+            str({name: row[name] for name in row if name not in ever_new})
+            for row in rows
+        )
+        for label, rows in stored().items()
+    }
