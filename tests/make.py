@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.socialaccount.models import SocialAccount
@@ -99,7 +100,7 @@ def make_gebruiker(naam: str = "", **changes: Any) -> Gebruiker:
     gebruiker = add_gebruiker(
         changes.pop("email", f"iemand{number}@school.example"), naam or f"Mens {number}"
     )
-    gebruiker.emailaddress_set.update(verified=True)
+    EmailAddress.objects.filter(user=gebruiker).update(verified=True)
     for name, value in changes.items():
         setattr(gebruiker, name, value)
     gebruiker.save()

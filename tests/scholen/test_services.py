@@ -1,4 +1,6 @@
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -68,7 +70,7 @@ def test_accepting_makes_a_member_with_the_role() -> None:
         },
     ],
 )
-def test_used_withdrawn_or_old_invitation_is_refused(state: dict[str, object]) -> None:
+def test_used_withdrawn_or_old_invitation_is_refused(state: dict[str, Any]) -> None:
     uitnodiging = make_uitnodiging(**state)
     genodigde = make_gebruiker(email=uitnodiging.email)
 
@@ -143,10 +145,11 @@ def test_withdrawing_works_once() -> None:
 def test_last_coordinator_stays() -> None:
     coordinator = make_lid(rol=Rol.COORDINATOR)
 
-    for action in (
+    actions: list[Callable[[], None]] = [
         lambda: services.end(coordinator),
         lambda: services.change_rol(coordinator, Rol.LID),
-    ):
+    ]
+    for action in actions:
         with pytest.raises(SchoolFout, match="altijd een coördinator"):
             action()
 

@@ -46,7 +46,7 @@ def at_once(action: Callable[[], object]) -> dict[str, int]:
 
 def accept() -> dict[str, int]:
     coordinator = make_lid(rol=Rol.COORDINATOR)
-    regels = [("an@school.example", Rol.LID)]
+    regels = [("an@school.example", "lid")]
     made = services.invite(coordinator.school, regels, coordinator.gebruiker)
     uitnodiging, an = made[0][0], Gebruiker.objects.create_user("an@school.example")
     outcome = at_once(lambda: services.accept(uitnodiging, an, "An"))
@@ -70,7 +70,7 @@ def invite() -> dict[str, int]:
     outcome = at_once(
         lambda: services.invite(
             coordinator.school,
-            [(f"{next(numbers)}@s.example", Rol.LID)],
+            [(f"{next(numbers)}@s.example", "lid")],
             coordinator.gebruiker,
         )
     )
