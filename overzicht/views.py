@@ -3,6 +3,7 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fiches.models import Fiche
@@ -80,7 +81,8 @@ def demo_post(request: HttpRequest) -> HttpResponse:
     """The mails that the demo would have sent; elsewhere nobody sees any mail."""
     if not settings.DEMO:
         raise Http404
-    berichten = Bericht.objects.order_by("-created_at")[:PER_PAGE]
+    written = Bericht.objects.filter(created_at__lte=timezone.now())
+    berichten = written.order_by("-created_at")[:PER_PAGE]
     return render(request, "overzicht/demo_post.html", {"berichten": berichten})
 
 

@@ -48,8 +48,11 @@ class Opstelling:
     port: int
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
+        return self.run(sys.executable, "manage.py", *arguments)
+
+    def run(self, *command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
+            command,
             cwd=settings.BASE_DIR,
             env={
                 **os.environ,
@@ -159,6 +162,19 @@ def test_verzend_stays_while_the_database_is_gone(opstelling: Opstelling) -> Non
     assert opstelling.brievenbus.adressen == [AN, BO]
     assert told == ["1 verzonden.\n"] * 2
     assert trouble.startswith("De database werkt niet mee (")
+
+
+def test_verzend_ends_with_whoever_started_it(opstelling: Opstelling) -> None:
+    opstelling.write(AN)
+    verzend = f"{sys.executable} manage.py verzend --blijf --met-ouder"
+    parent = opstelling.run("sh", "-c", f"{verzend} & exec sleep {PATIENCE}")
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == "1 verzonden.\n"
+
+    parent.kill()
+
+    # What it prints ends when it does.
+    assert parent.communicate(timeout=PATIENCE / 2)[0] == ""
 
 
 def test_verzend_tells_nobody_who_gets_what(opstelling: Opstelling) -> None:

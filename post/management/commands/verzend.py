@@ -1,3 +1,4 @@
+import os
 import signal
 import time
 from typing import Any
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     )
 
     stopped = False
+    parent: int | None = None
     pause = PAUSE
     trouble = ""  # what was told last, so as not to tell it each time
 
@@ -26,8 +28,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--blijf", action="store_true", help="kijk elke seconde, tot je het stopt"
         )
+        parser.add_argument(
+            "--met-ouder",
+            action="store_true",
+            help="met --blijf: stop ook zodra het proces weg is dat dit startte",
+        )
 
-    def handle(self, *, blijf: bool, **options: Any) -> None:
+    def handle(self, *, blijf: bool, met_ouder: bool, **options: Any) -> None:
+        self.parent = os.getppid() if met_ouder else None
         try:
             nederland()
         except VakantieFout as fout:
@@ -43,7 +51,7 @@ class Command(BaseCommand):
         """Send until SIGTERM or SIGINT; the mail it is busy with is finished first."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
-        while not self.stopped:
+        while not self.stopped and self.parent in {None, os.getppid()}:
             close_old_connections()
             trouble = self.one_round()
             if trouble and trouble != self.trouble:
