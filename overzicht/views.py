@@ -3,7 +3,6 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fiches.models import Fiche

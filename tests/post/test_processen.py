@@ -48,9 +48,9 @@ class Opstelling:
     port: int
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        return self.run(sys.executable, "manage.py", *arguments)
+        return self.start_command(sys.executable, "manage.py", *arguments)
 
-    def run(self, *command: str) -> subprocess.Popen[str]:
+    def start_command(self, *command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             command,
             cwd=settings.BASE_DIR,
@@ -167,7 +167,7 @@ def test_verzend_stays_while_the_database_is_gone(opstelling: Opstelling) -> Non
 def test_verzend_ends_with_whoever_started_it(opstelling: Opstelling) -> None:
     opstelling.write(AN)
     verzend = f"{sys.executable} manage.py verzend --blijf --met-ouder"
-    parent = opstelling.run("sh", "-c", f"{verzend} & exec sleep {PATIENCE}")
+    parent = opstelling.start_command("sh", "-c", f"{verzend} & exec sleep {PATIENCE}")
     assert parent.stdout is not None
     assert parent.stdout.readline() == "1 verzonden.\n"
 
