@@ -11,7 +11,7 @@ from django.core.files import File
 from django.http import QueryDict
 
 from samenwijzer.lib.adres import clean_adres
-from samenwijzer.lib.bewaren import Bewaarformulier
+from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier
 from samenwijzer.lib.formulier import Formulier
 from samenwijzer.lib.tekst import RegelField, TekstField
 from scholen.begincode import begincode
@@ -189,7 +189,7 @@ class BeginForm(SchoolForm):
         return typed
 
 
-class UitnodigForm(Formulier):
+class UitnodigForm(Sleutelformulier):
     """Addresses, typed or in a file; `cleaned_data["regels"]` has (address, role)."""
 
     adressen = TekstField(
@@ -233,9 +233,10 @@ class UitnodigForm(Formulier):
         text = "\n".join(filter(None, parts))
         if cleaned.get("bestand") and "adressen" in cleaned:
             # What was in the file stays too, in the field where it can be mended.
-            rol = self.data.get("rol", "")
-            self.data = QueryDict(mutable=True)
-            self.data.update({"adressen": text, "rol": rol})
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data["adressen"] = text
+            self.data = data
         if self.errors:
             return cleaned
         try:

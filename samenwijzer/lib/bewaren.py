@@ -60,15 +60,14 @@ class Verschil:
     getypt: str
 
 
-class Bewaarformulier(Formulier):
-    """A form over a row that others may write too; `initial` has its `versie`.
+class Sleutelformulier(Formulier):
+    """A form that does something once, however often its button is pressed.
 
     In `cleaned_data` the key has become `kenmerk`: a hash over the key with all that
     was typed. The same key with other words is another press, by somebody who went
     back to a saved page and wrote on; nothing can be read back from it.
     """
 
-    versie = VersieField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     sleutel = SleutelField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -77,6 +76,12 @@ class Bewaarformulier(Formulier):
         cleaned["kenmerk"] = hashlib.sha256(pressed.encode()).hexdigest()
         del cleaned["sleutel"]
         return cleaned
+
+
+class Bewaarformulier(Sleutelformulier):
+    """A form over a row that others may write too; `initial` has its `versie`."""
+
+    versie = VersieField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def show_conflict(self, row: Versioned) -> list[Verschil]:
         """What differs from `row` as it is now; the next press may overwrite that."""

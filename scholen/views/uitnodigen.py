@@ -1,5 +1,6 @@
 """Inviting people, and answering an invitation."""
 
+from functools import partial
 from uuid import UUID
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samenwijzer.lib.bewaren import save_once
 from samenwijzer.lib.mail import send_mail
 from scholen import rules, services
 from scholen.forms import NaamForm, UitnodigForm
@@ -30,7 +32,12 @@ def invite(request: LidRequest) -> HttpResponse:
     form = UitnodigForm(*sent, land=school.land)
     if form.is_valid():
         try:
-            _invite_and_mail(request, school, form.cleaned_data["regels"])
+            save_once(
+                request.user.bewaringen,
+                form.cleaned_data["kenmerk"],
+                request.user.pk,
+                partial(_invite_and_mail, request, school, form.cleaned_data["regels"]),
+            )
         except SchoolFout as fout:
             form.add_error("adressen", str(fout))
         else:
@@ -50,7 +57,8 @@ def invite(request: LidRequest) -> HttpResponse:
 @transaction.atomic
 def _invite_and_mail(
     request: LidRequest, school: School, regels: list[tuple[str, str]]
-) -> None:
+) -> bool:
+    """True: for `save_once`, this is done or it raises."""
     for uitnodiging, token in services.invite(school, regels, request.user):
         address = reverse("scholen:uitnodiging", args=[token])
         context = {
@@ -66,6 +74,7 @@ def _invite_and_mail(
             soort="uitnodiging",
             geldig=services.VALID_FOR,
         )
+    return True
 
 
 @require_POST
@@ -115,6 +124,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if uitnodiging is None:
         return render(request, "scholen/uitnodiging_weg.html", context, status=404)
     context["staat"] = _state(uitnodiging)
+    mine = isinstance(request.user, Gebruiker) and (
+        request.user.email == uitnodiging.email
+    )
+    if mine and context["staat"] == "aangenomen":
+        return redirect("overzicht:start")
     if context["staat"] != "open":
         return render(request, "scholen/uitnodiging_weg.html", context, status=410)
     if not isinstance(request.user, Gebruiker):

@@ -1,4 +1,5 @@
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -47,6 +48,19 @@ def test_each_address_gets_a_mail_of_its_own(
     told = set(Bericht.objects.values_list("aan", "soort"))
     assert told == {("an@s.example", "uitnodiging"), ("bo@s.example", "uitnodiging")}
     assert "als directie" in Bericht.objects.get(aan="bo@s.example").tekst
+
+
+def test_button_pressed_twice_sends_one_invitation(
+    client: Client, coordinator: Lidmaatschap
+) -> None:
+    client.force_login(coordinator.gebruiker)
+    data = {"adressen": "an@s.example", "rol": "lid", "sleutel": str(uuid4())}
+
+    for _ in range(2):
+        assertRedirects(client.post("/school/uitnodigen/", data), "/school/")
+
+    assert Bericht.objects.count() == 1
+    assert Uitnodiging.objects.waiting().count() == 1
 
 
 def test_file_with_a_mistake_comes_back_to_be_mended(
@@ -99,7 +113,8 @@ def test_new_colleague_proves_the_address_and_joins(client: Client, link: str) -
     assertRedirects(joined, "/")
     lidmaatschap = Lidmaatschap.objects.get(gebruiker__email="an@school.example")
     assert (lidmaatschap.gebruiker.naam, lidmaatschap.rol) == ("An Peeters", "lid")
-    assertContains(client.get(link), "al gebruikt", status_code=410)
+    assertContains(Client().get(link), "al gebruikt", status_code=410)
+    assertRedirects(client.get(link), "/")
 
 
 def test_link_alone_lets_nobody_in(client: Client, link: str) -> None:
