@@ -48,7 +48,7 @@ _demo = env.str("SAMENWIJZER_DEMO", "")
 DEMO = _demo.lower() not in {"", "0", "nee", "false", "no", "off", "uit"}
 if DEMO and not DEBUG and _demo != "ja-ik-weet-het":
     raise ImproperlyConfigured(
-        "De demo laat iedereen binnen als wie hij maar wil. Wil je dat echt, ook "
+        "De demo laat iedereen binnen als om het even wie. Wil je dat echt, ook "
         "met DEBUG uit? Zet dan SAMENWIJZER_DEMO=ja-ik-weet-het."
     )
 
@@ -202,7 +202,7 @@ MFA_FORMS = {
     "add_webauthn": "scholen.forms.SleutelForm",
     "edit_webauthn": "scholen.forms.SleutelnaamForm",
 }
-MFA_RATE_LIMITS = {"webauthn_login": "60/h/ip"}
+MFA_RATE_LIMITS = {"webauthn_login": "20/h/ip"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # How many proxies of one's own stand in front: who knocks is then in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SAMENWIJZER_PROXIES", 0)

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from samenwijzer.lib.mail import send_mail
 from scholen.models import Gebruiker
@@ -39,7 +41,8 @@ MESSAGES = {
         "Je schoolaccount is gekoppeld."
     ),
     "socialaccount/messages/account_connected_other.txt": (
-        "Dit schoolaccount is al aan iemand anders gekoppeld."
+        "Dit schoolaccount is al aan een ander account gekoppeld. Is dat ook van jou? "
+        "Maak het daar eerst los."
     ),
     "socialaccount/messages/account_disconnected.txt": (
         "Je schoolaccount is losgemaakt."
@@ -52,7 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
         "too_many_login_attempts": (
-            "Dat was te vaak na elkaar. Wacht een uur en vraag dan een nieuwe code."
+            "Dat was te vaak na elkaar. Vraag een nieuwe code. Lukt dat niet? Wacht "
+            "een uur en probeer het opnieuw."
         ),
     }
 
@@ -106,9 +110,13 @@ class MFAAdapter(DefaultMFAAdapter):
     """Passkeys in words as people know them."""
 
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": (
+            "Deze sleutel werd niet herkend. Probeer het nog eens, of vraag een code "
+            "per mail."
+        ),
         "unverified_email": (
             "Meld je eerst één keer aan met een code per mail. Daarna kan je een "
-            "sleutel toevoegen."
+            "toegangssleutel toevoegen."
         ),
     }
 
@@ -142,6 +150,9 @@ def recent_sign_in(
         records = get_authentication_records(request, request.user)
         if any(time.time() - record["at"] < RECENT for record in records):
             return view(request, *args, **kwargs)
-        return redirect("scholen:opnieuw")
+        # A form that was sent can't be sent again after signing in; its page can.
+        target = request.path if request.method == "GET" else reverse("scholen:account")
+        query = urlencode({"next": target})
+        return redirect(f"{reverse('scholen:opnieuw')}?{query}")
 
     return guarded

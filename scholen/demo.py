@@ -50,7 +50,7 @@ PERSONEN = (
         "Leen Martens",
         WISSEL,
         Rol.COORDINATOR,
-        "plant trajecten en gesprekken, en leest ze niet",
+        "nodigt uit en plant gesprekken, maar leest ze niet",
     ),
     Demopersoon(
         "zij-instromer",
@@ -88,7 +88,7 @@ PERSONEN = (
         "Joost van Dalen",
         KEERPUNT,
         Rol.COORDINATOR,
-        "coördinator van een andere school, en ziet hier niets",
+        "coördinator van een andere school, ziet niets van De Wissel",
     ),
 )
 

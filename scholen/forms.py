@@ -1,10 +1,17 @@
 """What people type about themselves and their school; nothing here saves."""
 
 import hmac
+import json
+import struct
 from typing import Any, ClassVar
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+)
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -21,6 +28,16 @@ from scholen.uitnodigingslijst import MAX_LINES, Regelfout, read_list
 MAX_CSV = 100_000  # bytes
 CHOOSE_ROL = dict.fromkeys(["required", "invalid_choice"], "Kies een rol uit de lijst.")
 NOT_RECEIVED = "De sleutel kwam niet goed aan. Probeer het nog eens."
+# What fido2 and json raise on nonsense
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 class AdresField(forms.CharField):
@@ -78,29 +95,85 @@ class SleutelnaamForm(Formulier, EditWebAuthnForm):
         max_length=60,
         error_messages={"required": "Geef de sleutel een naam, zoals ‘Mijn gsm’."},
     )
-    lezers: ClassVar = {"name": "Alleen jij, op deze pagina."}
+    lezers: ClassVar = {"name": "Alleen jij."}
+
+
+class SleutelbewijsField(forms.CharField):
+    """What a browser makes with a passkey, in the one shape that browsers give it.
+
+    Nothing else may reach fido2: where that expects text in base64, it turns a
+    number into as many bytes of memory.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(error_messages={"required": NOT_RECEIVED})
+        self.validators.clear()  # JSON has no place for what they refuse
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        try:
+            return _read_credential(json.loads(super().clean(value)))
+        except UNREADABLE:
+            raise ValidationError(NOT_RECEIVED) from None
+
+
+def _read_credential(sent: Any) -> dict[str, Any]:
+    """The parts of a credential that are used, each of them text."""
+    names = {"clientDataJSON", "attestationObject", "authenticatorData", "signature"}
+    response = {
+        name: _text(text)
+        for name, text in sent["response"].items()
+        if name in names | {"userHandle"} and text is not None
+    }
+    extensions = sent.get("clientExtensionResults") or {}
+    resident = (extensions.get("credProps") or {}).get("rk") is True
+    return {
+        "id": _text(sent["id"]),
+        "rawId": _text(sent["rawId"]),
+        "type": _text(sent["type"]),
+        "response": response,
+        "clientExtensionResults": {"credProps": {"rk": resident}},
+    }
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 class SleutelForm(Formulier, AddWebAuthnForm):
     """Add a passkey: the browser fills in the credential."""
 
     name = RegelField(label="Naam van deze sleutel", max_length=60, required=False)
-    credential = forms.JSONField(
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(["required", "invalid"], NOT_RECEIVED),
-    )
+    credential = SleutelbewijsField()
     passwordless = forms.BooleanField(
         required=False, initial=True, widget=forms.HiddenInput
     )
-    lezers: ClassVar = {"name": "Alleen jij, op deze pagina."}
+    lezers: ClassVar = {"name": "Alleen jij."}
 
     def clean(self) -> dict[str, Any]:
         # Always a passkey: a key that needs a password beside it opens nothing here.
         self.cleaned_data["passwordless"] = True
         try:
             return super().clean() or {}
-        except ValidationError:
+        except (ValidationError, *UNREADABLE):
             raise ValidationError(NOT_RECEIVED) from None
+
+
+class SleutelAanmeldForm(Formulier, LoginWebAuthnForm):
+    """Sign in with a passkey; who asks isn't known yet, so nothing is trusted."""
+
+    credential = SleutelbewijsField()
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except (ValidationError, *UNREADABLE):
+            raise ValidationError(
+                "Aanmelden met deze sleutel lukte niet. Vraag een code per mail."
+            ) from None
 
 
 class NaamForm(Formulier):
@@ -112,7 +185,10 @@ class NaamForm(Formulier):
         error_messages={"required": "Vul je naam in, zoals collega’s je kennen."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    lezers: ClassVar = {"naam": "De leden van je school."}
+    lezers: ClassVar = {
+        "naam": "De leden van je school, wie van jou een uitnodiging krijgt en wie "
+        "deze site beheert."
+    }
     kringen: ClassVar = {"naam": "school"}
 
 
@@ -125,23 +201,26 @@ class SchoolForm(Formulier):
         error_messages={"required": "Vul de naam van de school in."},
     )
     soort = forms.ChoiceField(
-        label="Wat is het?",
+        label="School of lerarenopleiding?",
         choices=Soort,
         error_messages=dict.fromkeys(
             ["required", "invalid_choice"], "Kies school of lerarenopleiding."
         ),
     )
     regio = forms.ChoiceField(
-        label="Waar?",
+        label="Regio",
         choices=Regio,
         error_messages=dict.fromkeys(
             ["required", "invalid_choice"], "Kies een regio uit de lijst."
         ),
-        help_text="Hieruit volgen de vakanties: dan sturen we geen herinneringen.",
+        help_text="Zo kennen we de schoolvakanties: dan sturen we geen herinneringen.",
     )
     lezers: ClassVar = dict.fromkeys(
-        ["naam", "soort", "regio"], "De leden van de school, en wie je uitnodigt."
-    )
+        ["soort", "regio"], "De leden van de school, en wie deze site beheert."
+    ) | {
+        "naam": "De leden van de school, wie een uitnodiging krijgt en wie deze site "
+        "beheert."
+    }
     kringen: ClassVar = dict.fromkeys(["naam", "soort", "regio"], "school")
 
 
@@ -173,8 +252,8 @@ class BeginForm(SchoolForm):
     field_order = ("code", "naam", "soort", "regio", "eigen_naam", "email")
     lezers: ClassVar = SchoolForm.lezers | {
         "code": "Niemand. Ze bewijst dat jij bij de server kan.",
-        "eigen_naam": "De leden van je school.",
-        "email": "De coördinatoren van je school.",
+        "eigen_naam": NaamForm.lezers["naam"],
+        "email": "De coördinatoren van je school, en wie deze site beheert.",
     }
     kringen: ClassVar = SchoolForm.kringen | {"eigen_naam": "school", "email": "school"}
 
@@ -202,7 +281,7 @@ class UitnodigForm(Sleutelformulier):
     bestand = forms.FileField(
         label="Of een csv-bestand",
         required=False,
-        help_text="Een adres per regel, eventueel met de rol in een volgende kolom.",
+        help_text="Eén adres per regel, eventueel met de rol in een volgende kolom.",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
         error_messages=dict.fromkeys(
             ["empty", "invalid", "missing"],
@@ -210,14 +289,19 @@ class UitnodigForm(Sleutelformulier):
         ),
     )
     rol = forms.ChoiceField(
-        label="Rol van wie er geen achter zijn adres heeft",
+        label="Rol voor de adressen zonder eigen rol",
         choices=Rol,
         initial=Rol.LID,
         error_messages=CHOOSE_ROL,
     )
     lezers: ClassVar = dict.fromkeys(
-        ["adressen", "bestand", "rol"], "De coördinatoren van je school."
-    )
+        ["adressen", "bestand"],
+        "De coördinatoren van je school. Wie erop ingaat, krijgt een account; dat "
+        "adres ziet ook wie deze site beheert.",
+    ) | {
+        "rol": "De coördinatoren en wie je uitnodigt. Wordt die lid, dan ook de leden "
+        "van je school en wie deze site beheert."
+    }
     kringen: ClassVar = dict.fromkeys(["adressen", "bestand", "rol"], "school")
 
     def __init__(self, *args: Any, land: str, **kwargs: Any) -> None:
@@ -252,7 +336,7 @@ def _read(bestand: "File[bytes] | None") -> str:
         return ""
     if bestand.size > MAX_CSV:
         raise ValidationError(
-            f"Dit bestand is te groot. Plak hoogstens {MAX_LINES} adressen in het veld."
+            f"Dit bestand is te groot. Maak het korter: hoogstens {MAX_LINES} regels."
         )
     content: bytes = bestand.read()
     try:
@@ -270,5 +354,5 @@ class RolForm(Formulier):
     """Another role for a member."""
 
     rol = forms.ChoiceField(label="Rol", choices=Rol, error_messages=CHOOSE_ROL)
-    lezers: ClassVar = {"rol": "De leden van je school."}
+    lezers: ClassVar = {"rol": "De leden van je school, en wie deze site beheert."}
     kringen: ClassVar = {"rol": "school"}

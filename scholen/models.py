@@ -41,7 +41,7 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mailadres", max_length=MAX_LENGTH, unique=True)
     naam = models.CharField("naam", max_length=80, blank=True)
-    is_active = models.BooleanField("mag aanmelden", default=True)
+    is_active = models.BooleanField("mag zich aanmelden", default=True)
     is_staff = models.BooleanField("mag in het beheer", default=False)
     created_at = models.DateTimeField("sinds", default=timezone.now, editable=False)
 

@@ -77,14 +77,14 @@ def invite(
     Gebruiker.objects.select_for_update().get(pk=door.pk)
     if len(adressen) > room_to_invite(door):
         raise SchoolFout(
-            f"Je kan per dag {PER_DAY} uitnodigingen versturen; "
-            f"vandaag nog {room_to_invite(door)}. Nodig de anderen morgen uit."
+            f"Je kan in 24 uur {PER_DAY} uitnodigingen versturen; "
+            f"nu nog {room_to_invite(door)}. Verstuur de rest morgen."
         )
     now = timezone.now()
     made = []
     for email, rol in adressen:
         if school.lidmaatschappen.filter(gebruiker__email=email).exists():
-            raise SchoolFout(f"{email} is al lid van {school}.")
+            raise SchoolFout(f"{email} is al lid van {school}. Haal dit adres weg.")
         school.uitnodigingen.waiting().filter(email=email).update(ingetrokken_op=now)
         token = secrets.token_urlsafe(32)
         uitnodiging = school.uitnodigingen.create(
@@ -117,7 +117,10 @@ def accept(uitnodiging: Uitnodiging, gebruiker: Gebruiker, naam: str) -> Lidmaat
     now = timezone.now()
     mine = Uitnodiging.objects.open(now).filter(pk=uitnodiging.pk)
     if not mine.update(aangenomen_op=now):
-        raise SchoolFout("Deze uitnodiging is al gebruikt, ingetrokken of te oud.")
+        raise SchoolFout(
+            "Deze uitnodiging is al gebruikt, ingetrokken of vervallen. Vraag de "
+            "coördinator van je school om een nieuwe."
+        )
     if naam and naam != gebruiker.naam:
         gebruiker.naam = naam
         gebruiker.save(update_fields=["naam"])

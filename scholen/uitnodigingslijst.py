@@ -54,12 +54,14 @@ def read_list(text: str, rol: str) -> list[tuple[str, str]]:
     if not filled:
         raise Regelfout(["Vul minstens één e-mailadres in."])
     if len(filled) > MAX_LINES:
-        raise Regelfout([f"Dat zijn meer dan {MAX_LINES} regels. Doe het in delen."])
+        raise Regelfout([f"Dat zijn meer dan {MAX_LINES} regels. Kort de lijst in."])
     for number, line in filled:
         try:
             for adres, own in _read_line(line):
                 if adres in found:
-                    raise ValidationError("dit adres staat er al eerder.")
+                    raise ValidationError(
+                        "Dit adres staat er al eerder. Haal er één weg."
+                    )
                 found[adres] = own or rol
         except ValidationError as fout:
             messages.append(f"Regel {number} ({line[:60]}): {fout.messages[0]}")
@@ -77,10 +79,13 @@ def _read_line(line: str) -> list[tuple[str, str]]:
     parts = [part.strip().strip('"').strip() for part in SEPARATORS.split(line)]
     named = {ROLLEN[part.lower()] for part in parts if part.lower() in ROLLEN}
     if len(named) > 1:
-        raise ValidationError("hier staan twee rollen. Kies er één.")
+        raise ValidationError("Hier staan twee rollen. Kies er één.")
     adressen = [part for part in parts if "@" in part]
     if not adressen:
-        raise ValidationError("hier staat geen e-mailadres, want er is geen @.")
+        raise ValidationError(
+            "Hier staat geen e-mailadres, want er is geen @. Vul het aan of haal de "
+            "regel weg."
+        )
     own = next(iter(named), "")
     return [(clean_adres(_bare(adres)), own) for adres in adressen]
 

@@ -214,13 +214,13 @@ def _periode(regel: _Regel) -> tuple[Periode, list[str]]:
     schooljaar, naam, regio = regel.namen
     if regio not in {*NEDERLAND, ALLE}:
         known = ", ".join(NEDERLAND)
-        raise regel.fout(f"“{regio}” is geen regio. Kies {known} of {ALLE}.")
+        raise regel.fout(f"‘{regio}’ is geen regio. Kies {known} of {ALLE}.")
     begin = _begin(regel, schooljaar)
     try:
         eerste, laatste = map(dt.date.fromisoformat, regel.tekst.split(" t/m "))
     except ValueError:
         raise regel.fout(
-            f"“{regel.tekst}” is geen periode. Schrijf 2026-10-17 t/m 2026-10-25."
+            f"‘{regel.tekst}’ is geen periode. Schrijf 2026-10-17 t/m 2026-10-25."
         ) from None
     if not dt.date(begin, 8, 1) <= eerste <= laatste < dt.date(begin + 1, 10, 1):
         raise regel.fout("deze dagen staan omgekeerd of vallen buiten het schooljaar.")
@@ -231,5 +231,5 @@ def _periode(regel: _Regel) -> tuple[Periode, list[str]]:
 def _begin(regel: _Regel, schooljaar: str) -> int:
     years = SCHOOLJAAR.fullmatch(schooljaar)
     if years is None or int(years[2]) != int(years[1]) + 1:
-        raise regel.fout(f"“{schooljaar}” is geen schooljaar. Schrijf 2026-2027.")
+        raise regel.fout(f"‘{schooljaar}’ is geen schooljaar. Schrijf 2026-2027.")
     return int(years[1])

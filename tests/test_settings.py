@@ -57,5 +57,5 @@ def test_provider_without_an_address_is_refused(tmp_path: Path) -> None:
     process = run(tmp_path, OIDC_ENTREE_ID="samenwijzer")
 
     assert process.communicate()[1].endswith(
-        "OIDC_ENTREE_URL ontbreekt: het adres van Entree.\n"
+        "OIDC_ENTREE_URL ontbreekt. Vul het adres van Entree in.\n"
     )

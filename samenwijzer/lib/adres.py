@@ -37,9 +37,9 @@ def _strange(letter: str) -> str:
     shown = (
         f"‘{letter}’ (U+{ord(letter):04X})"
         if letter.isprintable()
-        else (f"onzichtbaar (U+{ord(letter):04X})")
+        else (f"een onzichtbaar teken (U+{ord(letter):04X})")
     )
     return (
-        f"Een teken in dit adres kan niet in een e-mailadres: {shown}. "
-        "Typ het adres over in plaats van het te plakken."
+        f"Dit kan niet in een e-mailadres: {shown}. "
+        "Kijk het adres na en typ het over, zonder te plakken."
     )

@@ -32,7 +32,9 @@ def _provider(env: environ.Env, slug: str, naam: str, address: str) -> dict[str,
     prefix = f"OIDC_{slug.upper()}"
     url = env.str(f"{prefix}_URL", address)
     if not url:
-        raise ImproperlyConfigured(f"{prefix}_URL ontbreekt: het adres van {naam}.")
+        raise ImproperlyConfigured(
+            f"{prefix}_URL ontbreekt. Vul het adres van {naam} in."
+        )
     return {
         "provider_id": slug,
         "name": naam,

@@ -51,7 +51,8 @@ def clean_tekst(value: str, max_length: int = MAX_LENGTH) -> str:
     value = DROPPED.sub("", LINE_END.sub("\n", value))
     if SURROGATE.search(value):
         raise ValidationError(
-            "Deze tekst bevat een half teken. Typ het laatste stuk opnieuw.",
+            "In deze tekst staat een teken dat stuk is (\ufffd). Haal het weg of typ "
+            "het opnieuw.",
             code="half_teken",
         )
     if len(value) > SHRINKS * max_length:

@@ -28,7 +28,7 @@ def describe(user_agent: str) -> str:
     system = _first(SYSTEMS, user_agent)
     if browser and system:
         return f"{browser} op {system}"
-    return browser or system or "onbekend toestel"
+    return browser or system or "Onbekend toestel"
 
 
 def _first(table: dict[str, str], user_agent: str) -> str:

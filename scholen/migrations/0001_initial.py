@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mailadres')),
                 ('naam', models.CharField(blank=True, max_length=80, verbose_name='naam')),
-                ('is_active', models.BooleanField(default=True, verbose_name='mag aanmelden')),
+                ('is_active', models.BooleanField(default=True, verbose_name='mag zich aanmelden')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='mag in het beheer')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='sinds')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

@@ -102,7 +102,7 @@ def end_session(request: LidRequest, pk: int) -> HttpResponse:
     end_sessions(request, [session])
     if current:
         return redirect("overzicht:start")
-    messages.success(request, "Die aanmelding is beëindigd.")
+    messages.success(request, "Je bent op dat toestel afgemeld.")
     return redirect("scholen:account")
 
 
@@ -111,6 +111,7 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Before ways in are changed: out, in again, and on to where one was going."""
     if request.method == "POST":
         logout(request)
-        query = urlencode({"next": reverse("mfa_add_webauthn")})
+        target = request.GET.get("next", reverse("scholen:account"))
+        query = urlencode({"next": target})
         return redirect(f"{reverse('account_login')}?{query}")
     return render(request, "account/opnieuw.html")

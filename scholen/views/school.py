@@ -89,7 +89,7 @@ def change_rol(request: LidRequest, pk: UUID) -> HttpResponse:
         return _refused(request, fout)
     messages.success(
         request,
-        f"{lidmaatschap.gebruiker} is nu {lidmaatschap.rolnaam}.",
+        f"De rol van {lidmaatschap.gebruiker} is nu {lidmaatschap.rolnaam}.",
     )
     return redirect("scholen:school")
 

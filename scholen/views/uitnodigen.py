@@ -64,7 +64,7 @@ def _invite_and_mail(
         context = {
             "uitnodiging": uitnodiging,
             "school": school,
-            "van": str(request.user),
+            "van": request.user.naam or f"De coördinator van {school}",
             "adres": request.build_absolute_uri(address),
         }
         send_mail(

@@ -53,7 +53,7 @@ def test_school_account_opens_the_account_it_was_connected_to(
     expect(page.get_by_role("heading", name="Dag Sofie.")).to_be_visible()
 
     page.goto("/account/")
-    page.get_by_role("button", name="Maak Entree los").click()
+    page.get_by_role("button", name="Maak los (Entree)").click()
     expect(page.get_by_text("Je schoolaccount is losgemaakt.")).to_be_visible()
 
 

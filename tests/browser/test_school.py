@@ -77,7 +77,7 @@ def set_up(page: Page, installatie: Installatie) -> None:
     page.get_by_label("Naam van de school of opleiding").fill("De Wissel")
     page.get_by_label("Je naam").fill("Leen Martens")
     page.get_by_label("Je e-mailadres").fill("leen@school.example")
-    press(page, "Begin")
+    press(page, "Richt de school in")
     expect(page.get_by_role("heading", name="De Wissel")).to_be_visible()
 
 
@@ -117,7 +117,7 @@ def add_passkey(page: Page) -> None:
     page.goto("/account/")
     press(page, "Voeg een sleutel toe")
     page.get_by_label("Naam van deze sleutel").fill("Mijn laptop")
-    press(page, "Voeg toe")
+    press(page, "Voeg de sleutel toe")
     expect(page.locator("strong", has_text="Mijn laptop")).to_be_visible()
 
 

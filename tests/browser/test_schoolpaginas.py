@@ -92,7 +92,7 @@ def test_coordinators_pages_are_accessible(
     page.wait_for_selector("h2:has-text('Uitgenodigd')")
     check(page, "school", width)
     never_sideways(page)
-    press(page, "Haal Bart Coppens uit de school")
+    press(page, "Haal uit de school (Bart Coppens)")
     page.wait_for_selector("h1:has-text('Bart Coppens')")
     check(page, "einde", width)
     page.goto(f"{demo_server}/school/gegevens/")

@@ -47,7 +47,10 @@ def test_tekst_keeps_what_one_can_see(typed: str, kept: str) -> None:
     [
         (
             "half \ud83d",
-            "Deze tekst bevat een half teken. Typ het laatste stuk opnieuw.",
+            (
+                "In deze tekst staat een teken dat stuk is (\ufffd). Haal het weg of "
+                "typ het opnieuw."
+            ),
         ),
         (
             "e" + "\u0301" * 31,

@@ -161,7 +161,7 @@ def test_verzend_stays_while_the_database_is_gone(opstelling: Opstelling) -> Non
 
     assert opstelling.brievenbus.adressen == [AN, BO]
     assert told == ["1 verzonden.\n"] * 2
-    assert trouble.startswith("De database werkt niet mee (")
+    assert trouble.startswith("De databank werkt niet mee (")
 
 
 def test_verzend_ends_with_whoever_started_it(opstelling: Opstelling) -> None:

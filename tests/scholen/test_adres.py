@@ -15,9 +15,9 @@ def test_address_is_kept_trimmed_and_small() -> None:
         ("mi\u212ae@school.example", "(U+212A)"),  # the sign of Kelvin, small a k
         ("\ufb01en@school.example", "(U+FB01)"),  # a ligature
         ("an@school\u2024example", "(U+2024)"),  # a dot that is none
-        ("an\u200b@school.example", "onzichtbaar (U+200B)"),
-        ("an\0@school.example", "onzichtbaar (U+0000)"),
-        ("an\u202e@school.example", "onzichtbaar (U+202E)"),
+        ("an\u200b@school.example", "een onzichtbaar teken (U+200B)"),
+        ("an\0@school.example", "een onzichtbaar teken (U+0000)"),
+        ("an\u202e@school.example", "een onzichtbaar teken (U+202E)"),
         ("an peeters@school.example", "geen spatie"),
         ("an", "geen volledig e-mailadres"),
         ("an@school", "geen volledig e-mailadres"),

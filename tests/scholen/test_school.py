@@ -59,7 +59,7 @@ def test_school_takes_five_queries(
 def test_who_belongs_to_no_school_learns_how(client: Client) -> None:
     client.force_login(make_gebruiker())
 
-    assertContains(client.get("/school/"), "nog bij geen school", status_code=403)
+    assertContains(client.get("/school/"), "bij geen enkele school", status_code=403)
 
 
 def test_nobody_is_asked_to_sign_in(client: Client) -> None:
@@ -105,7 +105,7 @@ def test_coordinator_can_end_a_membership(
     client: Client, coordinator: Lidmaatschap, teamlid: Lidmaatschap
 ) -> None:
     client.force_login(coordinator.gebruiker)
-    assertContains(client.get(f"/school/leden/{teamlid.pk}/einde/"), "Gaat Sofie uit")
+    assertContains(client.get(f"/school/leden/{teamlid.pk}/einde/"), "Wil je Sofie uit")
 
     client.post(f"/school/leden/{teamlid.pk}/einde/")
 

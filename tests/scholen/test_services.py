@@ -116,7 +116,7 @@ def test_invitations_of_a_day_are_counted_per_person() -> None:
     many = [(f"a{number}@school.example", "lid") for number in range(20)]
     services.invite(school, many, door)
 
-    with pytest.raises(SchoolFout, match="vandaag nog 0"):
+    with pytest.raises(SchoolFout, match="nu nog 0"):
         services.invite(school, [("b@school.example", "lid")], door)
 
     other = make_lid(school, Rol.COORDINATOR)

@@ -32,17 +32,20 @@ def test_list_says_what_is_wrong_line_by_line() -> None:
         read_list(text, Rol.LID)
 
     assert caught.value.messages == [
-        "Regel 2 (bo): hier staat geen e-mailadres, want er is geen @.",
+        (
+            "Regel 2 (bo): Hier staat geen e-mailadres, want er is geen @. Vul het aan "
+            "of haal de regel weg."
+        ),
         (
             "Regel 3 (c@s): Dit is geen volledig e-mailadres. Schrijf het zoals "
             "naam@school.be."
         ),
-        "Regel 4 (an@s.example): dit adres staat er al eerder.",
+        "Regel 4 (an@s.example): Dit adres staat er al eerder. Haal er één weg.",
         (
-            "Regel 5 (dé@s.example): Een teken in dit adres kan niet in een e-mailadres"
-            ": ‘é’ (U+00E9). Typ het adres over in plaats van het te plakken."
+            "Regel 5 (dé@s.example): Dit kan niet in een e-mailadres: ‘é’ "
+            "(U+00E9). Kijk het adres na en typ het over, zonder te plakken."
         ),
-        "Regel 6 (e@s.example;lid;directie): hier staan twee rollen. Kies er één.",
+        "Regel 6 (e@s.example;lid;directie): Hier staan twee rollen. Kies er één.",
     ]
 
 

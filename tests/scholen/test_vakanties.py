@@ -91,9 +91,9 @@ MISTAKES = [
     *(
         ("2026-10-10 t/m 2026-10-18", wrong, HERFST, reason)
         for wrong, reason in {
-            "10/10 t/m 18/10": "“10/10 t/m 18/10” is geen periode. "
+            "10/10 t/m 18/10": "‘10/10 t/m 18/10’ is geen periode. "
             "Schrijf 2026-10-17 t/m 2026-10-25.",
-            "": "“” is geen periode. Schrijf 2026-10-17 t/m 2026-10-25.",
+            "": "‘’ is geen periode. Schrijf 2026-10-17 t/m 2026-10-25.",
             "2026-10-18 t/m 2026-10-10": OUTSIDE,
             "2026-10-10 t/m 2027-10-18": OUTSIDE,
             "2025-10-10 t/m 2025-10-18": OUTSIDE,
@@ -103,13 +103,13 @@ MISTAKES = [
         "alle:",
         "west:",
         KERST.replace("alle", "west"),
-        "“west” is geen regio. Kies noord, midden, zuid of alle.",
+        "‘west’ is geen regio. Kies noord, midden, zuid of alle.",
     ),
     (
         "2026-2027",
         "2026-2028",
         HERFST.replace("2027", "2028"),
-        "“2026-2028” is geen schooljaar. Schrijf 2026-2027.",
+        "‘2026-2028’ is geen schooljaar. Schrijf 2026-2027.",
     ),
     (
         "    zuid:",

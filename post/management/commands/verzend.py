@@ -73,7 +73,7 @@ class Command(BaseCommand):
         try:
             ronde = send_due(lambda: self.stopped)
         except Error as fout:
-            return f"De database werkt niet mee ({type(fout).__name__})."
+            return f"De databank werkt niet mee ({type(fout).__name__})."
         if line := _describe(ronde):
             self.say(line)
         if not ronde.storing:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         except SchoolFout as fout:
             raise CommandError(str(fout)) from None
         self.stdout.write(
-            f"Demo: {new} nieuwe mensen." if new else "Demo: niets nieuws."
+            f"Nieuwe mensen in de demo: {new}." if new else "Demo: niets nieuws."
         )
         if not settings.DEMO:
             self.stdout.write("Rondkijken kan pas met SAMENWIJZER_DEMO=ja-ik-weet-het.")
