@@ -1,6 +1,7 @@
 """One address for every route of the registry: one that answers, for one person."""
 
 import re
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -45,7 +46,7 @@ def make_addresses(gebruiker: Gebruiker) -> dict[str, str]:
 def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
     """By model for what the registry calls a `voorwerp`, else by variable."""
     school = gebruiker.lidmaatschappen.earliest("created_at").school
-    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    providers: Any = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
     make_uitnodiging(school, token=TOKEN, email=gebruiker.email)
     values = {
         "scholen.school": school.pk,
@@ -57,7 +58,7 @@ def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
         "token": TOKEN,
         "slug": Fiche.objects.current()[0].slug,
         "wie": "coordinator",
-        "provider_id": next((app["provider_id"] for app in apps), ""),
+        "provider_id": next((app["provider_id"] for app in providers), ""),
         "app_label": "scholen",
         "content_type_id": ContentType.objects.get_for_model(school).pk,
         "object_id": school.pk,

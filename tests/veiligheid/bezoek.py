@@ -16,7 +16,7 @@ FORM = "application/x-www-form-urlencoded"
 # What is different at each request, whatever is told.
 CSRF = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 NONCE = re.compile(r"'nonce-[^']*'")
-VARYING = {"Date", "Content-Length"}
+VARYING = {"Date", "Expires", "Content-Length"}
 WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 

@@ -104,6 +104,7 @@ GEDRAG = {
     "beheer/r/<path:content_type_id>/<path:object_id>/": VERDER,
     "beheer/(?P<url>.*)$": Gedrag(404, 404),
     "beheer/scholen/gebruiker/add/": VERBODEN,
+    "beheer/scholen/school/add/": VERBODEN,
     "beheer/scholen/gebruiker/<path:object_id>/change/": Gedrag(200, 200, post=302),
     "beheer/scholen/gebruiker/<path:object_id>/": VERDER,
     "beheer/scholen/school/<path:object_id>/": VERDER,

@@ -1,25 +1,34 @@
 """Looking for canaries in all that somebody can open, as that somebody."""
 
 import io
+import logging
 import re
 import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
 from pypdf import PdfReader
 
+from post.models import Bericht
+from scholen.models import Bewaring, Rol
+from tests.make import make_lid, make_uitnodiging
 from tests.veiligheid.bezoek import told, visit
-from tests.veiligheid.kanaries import Kanarie
-from tests.veiligheid.opstelling import Actor
+from tests.veiligheid.kanaries import Kanarie, plant
+from tests.veiligheid.opstelling import Actor, make_wereld, sign_in
 from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
 
 HTMX = {"HX-Request": "true"}
 # In the admin: a list in another order or twice narrowed, a page that knows its list
 SAME_AGAIN = re.compile(r"&|\bo=|_changelist_filters=")
+TYPED_IN = {"input", "textarea", "select"}
+PASSED = {None, "csrfmiddlewaretoken", "next"}  # fields that nobody types in
 ERROR_PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 MOST_PAGES = 1000  # of one actor: more means that it goes round in circles
 
@@ -48,10 +57,11 @@ class Lezer(HTMLParser):
         if tag == "form":
             action = urljoin(self.path, values.get("action", ""))
             methode = values.get("method", "get").upper()
+            if methode == "GET":  # the fields replace the query
+                action = action.partition("?")[0]
             self.formulieren.append(Formulier(methode, action))
-        elif tag in {"input", "textarea", "select"} and self.formulieren:
-            if values.get("name", "") not in {"", "csrfmiddlewaretoken", "next"}:
-                self.formulieren[-1].velden.append(values["name"])
+        elif tag in TYPED_IN and self.formulieren and values.get("name") not in PASSED:
+            self.formulieren[-1].velden.append(values["name"])
         for name in ("href", "src", "hx-get"):
             if name in values:
                 self.links.add(urldefrag(urljoin(self.path, values[name]))[0])
@@ -78,10 +88,10 @@ class Speurtocht:
     """What one actor comes across; `lekken` is what should have stayed hidden."""
 
     def __init__(self, actor: Actor, kanaries: Iterable[Kanarie]) -> None:
-        self.actor = actor
+        self.actor, self.kanaries = actor, list(kanaries)
         self.hidden = {
             kanarie: kanarie.forms()
-            for kanarie in kanaries
+            for kanarie in self.kanaries
             if actor.naam not in kanarie.lezers
         }
         self.lekken: list[str] = []
@@ -99,20 +109,25 @@ class Speurtocht:
             self.opened.add(path)
             assert len(self.opened) < MOST_PAGES, "de tocht loopt rond"
             page = self.open(path)
-            if page is not None:
-                waiting.extend(link for link in page.links if _is_page(link))
+            if page is None:
+                continue
+            waiting.extend(link for link in page.links if _is_page(link))
+            if not path.startswith("/beheer/"):
                 self.open(path, HTMX)
 
     def open(self, path: str, headers: Mapping[str, str] | None = None) -> Lezer | None:
-        """Look at the answer; as a page to go on from, when it is one."""
+        """Look at the answer; as a page to go on from, where there is one."""
         with visit(self.actor):
             response = self.actor.client.get(path, headers=headers)
         self.look(f"{path} ({response.status_code})", *texts(response))
-        if "html" not in response.get("Content-Type", ""):
+        is_page = "html" in response.get("Content-Type", "")
+        if response.status_code != 200 or not is_page:
             return None
         page = Lezer(response.content.decode(), path)
-        for formulier in page.formulieren:
-            self.formulieren.setdefault((formulier.methode, formulier.action), formulier)
+        if path != "/stijl/":  # those are examples
+            for formulier in page.formulieren:
+                place = formulier.methode, formulier.action
+                self.formulieren.setdefault(place, formulier)
         return page
 
     def search(self) -> None:
@@ -121,32 +136,48 @@ class Speurtocht:
         Once for the beginning that all canaries share, then for one of each field.
         """
         one_of_each = {kanarie.veld: kanarie.tekst for kanarie in self.hidden}
-        for formulier in self.formulieren.values():
+        for formulier in list(self.formulieren.values()):
             for veld in formulier.velden if formulier.methode == "GET" else ():
                 self.open(f"{formulier.action}?{veld}=kanarie")
                 for hidden, tekst in one_of_each.items():
                     found = self._ask_for(formulier.action, veld, tekst)
                     nothing = re.sub(r"\d", "0", tekst)
                     if found != self._ask_for(formulier.action, veld, nothing):
-                        self.lekken.append(
-                            f"{self.actor.naam}: {hidden} gevonden op {formulier.action}"
-                        )
+                        where = f"gevonden op {formulier.action}"
+                        self.lekken.append(f"{self.actor.naam}: {hidden} {where}")
 
     def _ask_for(self, path: str, veld: str, tekst: str) -> object:
         with visit(self.actor):
             return told(self.actor.client.get(path, {veld: tekst}), tekst)
 
     def write(self, tekst: str) -> None:
-        """Type this into every form met: no header, cookie or error page repeats it."""
-        self.hidden |= {kanarie: kanarie.forms() for kanarie in [Kanarie("zelf getypt", tekst)]}
+        """Type this in every field met; only the page it belongs on may repeat it."""
+        typed = Kanarie("wat men typt", tekst)
+        for formulier in list(self.formulieren.values()):
+            if formulier.methode != "POST":
+                continue
+            data = dict.fromkeys(formulier.velden, tekst)
+            with visit(self.actor):
+                response = self.actor.client.post(formulier.action, data)
+            where = f"{formulier.action} (POST, {response.status_code})"
+            headers, cookies, *body = texts(response)
+            self.look(where, headers, cookies, *body)
+            shown = body if response.status_code in ERROR_PAGES else []
+            self.find({typed: typed.forms()}, where, headers, cookies, *shown)
 
     def look(self, where: str, *texts: str) -> None:
-        """Note each hidden canary in these texts, in whatever form."""
+        """Note each hidden canary in these texts; the same texts only once."""
+        key = "\n".join(texts)
+        if key not in self._seen:
+            self._seen.add(key)
+            self.find(self.hidden, where, *texts)
+
+    def find(
+        self, kanaries: Mapping[Kanarie, set[str]], where: str, *texts: str
+    ) -> None:
+        """Note each of these canaries that is there, in whatever form."""
         text = "\n".join(texts).lower()
-        if text in self._seen:
-            return
-        self._seen.add(text)
-        for kanarie, forms in self.hidden.items():
+        for kanarie, forms in kanaries.items():
             if any(form in text for form in forms):
                 self.lekken.append(f"{self.actor.naam}: {kanarie.veld} in {where}")
 
@@ -178,3 +209,91 @@ def texts_in(content: bytes) -> Iterator[str]:
             for name in archive.namelist():
                 yield name
                 yield from texts_in(archive.read(name))
+
+
+LINKS = {naam: f"link-van-de-{naam}".ljust(43, "-") for naam in ("houder", "genodigde")}
+LOGGERS = (
+    "",
+    *settings.INSTALLED_APPS,
+    "django.request",
+    "django.security",
+    "django.server",
+    "samenwijzer",
+)
+
+
+def make_kanariewereld() -> dict[str, Actor]:
+    """Everybody, with two invitations under way and something of every kind.
+
+    "houder" has the link of the one and no account; "naamloos" is a coordinator
+    of A who never said their name.
+    """
+    wereld = make_wereld()
+    coordinator = wereld["coordinator A"]
+    school = coordinator.school
+    assert school is not None
+    wereld["houder"] = Actor("houder", adres="houder@school.example")
+    naamloos = make_lid(school, Rol.COORDINATOR).gebruiker
+    naamloos.naam = ""
+    naamloos.save()
+    wereld["naamloos"] = Actor("naamloos", naamloos, {school: Rol.COORDINATOR})
+    for naam, token in LINKS.items():
+        make_uitnodiging(
+            school,
+            token=token,
+            email=wereld[naam].adres,
+            uitgenodigd_door=coordinator.gebruiker,
+        )
+    Bericht.objects.create(aan="iemand@post.example")
+    Bewaring.objects.create(gebruiker=naamloos, kenmerk="a1" * 32, voorwerp=school.pk)
+    beheerder = wereld["beheerder"].gebruiker
+    assert beheerder is not None
+    LogEntry.objects.create(user=beheerder, action_flag=CHANGE)
+    return wereld
+
+
+def starts(actor: Actor) -> list[str]:
+    """All that this actor can try to open, made on the spot."""
+    links = [f"/uitnodiging/{LINKS[actor.naam]}/"] if actor.naam in LINKS else []
+    return paths(actor) + links
+
+
+def set_out(actor: Actor, wereld: dict[str, Actor]) -> Speurtocht:
+    """Have this actor sign in, and put canaries in all there is by now."""
+    sign_in(actor)
+    actor.client.raise_request_exception = False
+    return Speurtocht(actor, plant(wereld))
+
+
+@contextmanager
+def talkative_log() -> Iterator[io.StringIO]:
+    """All that a server with our settings would write, at its most talkative."""
+    real = next(one for one in logging.root.handlers if one.name == "stderr")
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(real.formatter)
+    handler.filters = real.filters
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    levels = [logger.level for logger in loggers]
+    logging.root.addHandler(handler)
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+    yield written
+    logging.root.removeHandler(handler)
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+
+
+def told_to_all(kanaries: Iterable[Kanarie], *texts: str) -> list[str]:
+    """Which of these stand in a log or on a page where nobody may read any."""
+    lezer = Speurtocht(Actor("wie dan ook"), kanaries)
+    lezer.find(lezer.hidden, "deze tekst", *texts)
+    return lezer.lekken
+
+
+def in_mail(actor: Actor, kanaries: Iterable[Kanarie]) -> list[str]:
+    """What this actor learns by mail without being allowed to."""
+    lezer = Speurtocht(actor, kanaries)
+    for mail in Bericht.objects.filter(aan=actor.adres):
+        lezer.look("een mail", mail.onderwerp, mail.tekst, mail.html)
+    return lezer.lekken

@@ -1,28 +1,44 @@
 """Whatever somebody opens, only what they may read is in it."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
+from allauth.core.context import request_context
+from django.apps import apps
+from django.conf import settings
+from django.test import Client, RequestFactory
+from django.test.signals import template_rendered
 
-from scholen.models import Bewaring, Gebruiker, School
-from tests.make import make_koppeling, make_uitnodiging
-from tests.veiligheid.kanaries import Kanarie, plant
-from tests.veiligheid.opstelling import (
-    ACTOREN,
-    Actor,
-    make_wereld,
-    sign_in,
-    whole_site_map,
+from post.models import Bericht
+from scholen.aanmelden import MAILS, AccountAdapter
+from scholen.models import Gebruiker
+from tests.make import make_gebruiker
+from tests.veiligheid.kanaries import (
+    PRIVE,
+    Kanarie,
+    plant,
+    unregistered,
 )
-from tests.veiligheid.speurtocht import Speurtocht, paths
+from tests.veiligheid.opstelling import ACTOREN, Actor, sign_in, whole_site_map
+from tests.veiligheid.speurtocht import (
+    LINKS,
+    Speurtocht,
+    in_mail,
+    make_kanariewereld,
+    set_out,
+    starts,
+    talkative_log,
+    texts,
+    told_to_all,
+)
 
 pytestmark = pytest.mark.django_db
 
-TOKEN = "de-link-in-een-mail"
-LINK = f"/uitnodiging/{TOKEN}/"
+GETYPT = "Kanarie99999x"
+TYPED = Kanarie("wat men typt", GETYPT)
 
 
 @pytest.fixture(autouse=True)
@@ -32,41 +48,182 @@ def _whole_site_map() -> Iterator[None]:
 
 
 @pytest.fixture
+def logboek() -> Iterator[io.StringIO]:
+    with talkative_log() as written:
+        yield written
+
+
+@pytest.fixture
 def wereld() -> dict[str, Actor]:
-    """Everybody, invitations under way, and a coordinator who never said their name."""
-    wereld = make_wereld()
-    coordinator = wereld["coordinator A"]
-    school = coordinator.school
-    assert school is not None
-    nameless = school.lidmaatschappen.exclude(gebruiker=coordinator.gebruiker)
-    Gebruiker.objects.filter(pk=nameless.get(rol="coordinator").gebruiker_id).update(
-        naam=""
-    )
-    houder = wereld["houder"] = Actor("houder", adres="houder@post.example")
-    make_uitnodiging(
-        school, token=TOKEN, email=houder.adres, uitgenodigd_door=coordinator.gebruiker
-    )
-    make_uitnodiging(
-        school,
-        token=f"{TOKEN}-2",
-        email=wereld["genodigde"].adres,
-        uitgenodigd_door=coordinator.gebruiker,
-    )
-    return wereld
+    return make_kanariewereld()
 
 
-@pytest.mark.parametrize("naam", [*ACTOREN, "houder"])
+def test_every_field_of_text_is_registered() -> None:
+    assert unregistered(apps.get_models(include_auto_created=True)) == set()
+
+
+def test_every_private_field_gets_a_canary(wereld: dict[str, Actor]) -> None:
+    starts(wereld["lid A"])
+
+    planted = {kanarie.veld for kanarie in plant(wereld)}
+
+    assert {str(prive) for prive in PRIVE} - planted == {"account.emailaddress.email"}
+
+
+@pytest.mark.parametrize("naam", [*ACTOREN, "houder", "naamloos"])
 def test_nobody_comes_across_what_isnt_theirs(
-    naam: str, wereld: dict[str, Actor], caplog: pytest.LogCaptureFixture
+    naam: str, wereld: dict[str, Actor], logboek: io.StringIO
+) -> None:
+    begin = starts(wereld[naam])
+    tocht = set_out(wereld[naam], wereld)
+
+    tocht.crawl(begin)
+    tocht.search()
+    tocht.write(GETYPT)
+
+    found = tocht.lekken + told_to_all([*tocht.kanaries, TYPED], logboek.getvalue())
+    assert not found, "\n".join(found)
+
+
+def test_crawl_sees_what_may_be_seen(wereld: dict[str, Actor]) -> None:
+    """The same crawl with nothing allowed: a net without holes catches all this."""
+    begin = starts(wereld["coordinator A"])
+    tocht = set_out(wereld["coordinator A"], wereld)
+    tocht = Speurtocht(Actor("x", client=tocht.actor.client), tocht.kanaries)
+
+    tocht.crawl(begin)
+
+    assert {lek.split()[1] for lek in tocht.lekken} == {
+        "mfa.authenticator.data",
+        "scholen.gebruiker.email",
+        "scholen.gebruiker.naam",
+        "scholen.school.naam",
+        "scholen.uitnodiging.email",
+        "usersessions.usersession.ip",
+        "usersessions.usersession.session_key",
+    }
+
+
+def test_link_of_an_invitation_stays_out_of_the_log(
+    wereld: dict[str, Actor], logboek: io.StringIO
+) -> None:
+    """Who has it learns a school, who invites and who is invited."""
+    link = Kanarie("de link", LINKS["houder"])
+    actor = wereld["buitenstaander"]
+    sign_in(actor)
+
+    actor.client.get(f"/uitnodiging/{link.tekst}/")
+    Client().put(f"/uitnodiging/{link.tekst}/")
+
+    assert told_to_all([link], logboek.getvalue()) == []
+
+
+@pytest.mark.parametrize("naam", ["coordinator A", "naamloos"])
+def test_mail_tells_its_reader_only_what_they_may_read(
+    naam: str, wereld: dict[str, Actor]
 ) -> None:
     actor = wereld[naam]
     sign_in(actor)
-    actor.client.raise_request_exception = False
-    begin = paths(actor)
-    if naam in {"houder", "genodigde"}: begin.append(LINK if naam=="houder" else LINK[:-1]+"-2/")
-    tocht = Speurtocht(actor, plant(wereld))
+    kanaries = plant(wereld)
+    Bericht.objects.all().delete()
 
-    tocht.crawl(begin)
-    print("PAGES", naam, len(tocht.opened), len(tocht.hidden))
+    used = send_every_mail(actor, [wereld[wie].adres for wie in LINKS])
 
-    assert not tocht.lekken, "\n".join(tocht.lekken)
+    templates = Path(settings.BASE_DIR / "templates" / "mail").glob("*.txt")
+    assert used == {f"mail/{template.name}" for template in templates}
+    found = [lek for one in wereld.values() for lek in in_mail(one, kanaries)]
+    assert not found, "\n".join(found)
+
+
+def send_every_mail(actor: Actor, genodigden: list[str]) -> set[str]:
+    """Have this coordinator invite these, and get every other mail; the templates."""
+    used: set[str] = set()
+
+    def note(template: Any, **_: Any) -> None:
+        if str(template.name).endswith(".txt"):
+            used.add(template.name)
+
+    assert actor.gebruiker is not None
+    template_rendered.connect(note)
+    actor.client.post(
+        "/school/uitnodigen/", {"adressen": "\n".join(genodigden), "rol": "lid"}
+    )
+    context = {"user": actor.gebruiker, "code": "1234-5678"}
+    with request_context(RequestFactory().get("/")):
+        for prefix in MAILS:
+            AccountAdapter().send_mail(prefix, actor.adres, context)
+    template_rendered.disconnect(note)
+    return used
+
+
+def _too_many_fields(client: Client) -> Any:
+    return client.post("/account/", {f"veld{n}": GETYPT for n in range(1001)})
+
+
+def _too_much(client: Client) -> Any:
+    return client.post("/account/", {"naam": GETYPT * 250_000})
+
+
+ERRORS: dict[int, Callable[[Client], Any]] = {
+    400: _too_many_fields,
+    403: lambda client: client.post("/school/gegevens/", {"naam": GETYPT}),
+    404: lambda client: client.post("/nergens/", {"naam": GETYPT}),
+    405: lambda client: client.post("/fiches/", {"naam": GETYPT}),
+    413: _too_much,
+}
+
+
+@pytest.mark.parametrize("status", ERRORS)
+def test_error_page_and_log_repeat_nothing(
+    status: int, wereld: dict[str, Actor], logboek: io.StringIO
+) -> None:
+    actor = wereld["lid A"]
+    sign_in(actor)
+
+    response = ERRORS[status](actor.client)
+
+    assert response.status_code == status
+    assert told_to_all([TYPED], logboek.getvalue(), *texts(response)) == []
+
+
+def test_refused_form_and_log_repeat_nothing(logboek: io.StringIO) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/account/login/", {"email": GETYPT})
+
+    assert response.status_code == 403
+    assert told_to_all([TYPED], logboek.getvalue(), *texts(response)) == []
+
+
+def test_server_error_shows_no_variables(
+    client: Client, logboek: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        vertrouwelijk = GETYPT
+        raise RuntimeError(len(vertrouwelijk))
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("overzicht.views.Fiche.objects.current", fail)
+
+    response = client.get("/", {"naam": GETYPT}, headers={"Cookie": f"n={GETYPT}"})
+
+    assert (response.status_code, "Traceback" in logboek.getvalue()) == (500, True)
+    assert told_to_all([TYPED], logboek.getvalue(), *texts(response)) == []
+
+
+def test_error_of_the_database_shows_no_values(
+    client: Client, logboek: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL tells in its message which value was there already."""
+    kanarie = Kanarie("een adres", make_gebruiker().email)
+
+    def clash() -> None:
+        Gebruiker.objects.create_user(kanarie.tekst)
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("overzicht.views.Fiche.objects.current", clash)
+
+    response = client.get("/")
+
+    assert (response.status_code, "IntegrityError" in logboek.getvalue()) == (500, True)
+    assert told_to_all([kanarie], logboek.getvalue(), *texts(response)) == []

@@ -231,8 +231,9 @@ def json_values() -> SearchStrategy[Any]:
     keys = st.sampled_from(["id", "rawId", "type", "response", "userHandle", "x"])
     return st.recursive(
         leaves,
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(keys, inner, max_size=3),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3)
+        ),
         max_leaves=8,
     )
 
@@ -249,8 +250,10 @@ def bodies() -> SearchStrategy[tuple[bytes, str]]:
         (b"\r\n" * 200, MULTIPART),
         (b"x", MULTIPART),
         (
-            b'--grens\r\nContent-Disposition: form-data; name="naam"\r\n'
-            b"Content-Transfer-Encoding: base64\r\n\r\n!\r\n--grens--\r\n",
+            (
+                b'--grens\r\nContent-Disposition: form-data; name="naam"\r\n'
+                b"Content-Transfer-Encoding: base64\r\n\r\n!\r\n--grens--\r\n"
+            ),
             MULTIPART,
         ),
         (b"&".join(b"x%d=1" % n for n in range(1001)), FORM),
@@ -270,7 +273,9 @@ def bodies() -> SearchStrategy[tuple[bytes, str]]:
         fields().map(lambda data: (multipart(data), MULTIPART)),
         st.builds(lambda d, f: (multipart(d, f), MULTIPART), fields(), filenames),
         st.sampled_from(broken),
-        json_values().map(lambda value: (json.dumps(value).encode(), "application/json")),
+        json_values().map(
+            lambda value: (json.dumps(value).encode(), "application/json")
+        ),
         json_values().map(
             lambda value: (urlencoded({"credential": json.dumps(value).encode()}), FORM)
         ),

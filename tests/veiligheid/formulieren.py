@@ -1,0 +1,170 @@
+"""Each form of ours: how it is filled in well, what is wrong with it, what stays."""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from post.models import Bericht
+from samenwijzer.lib.formulier import Formulier
+from scholen import forms
+from scholen.begincode import begincode
+from scholen.models import School
+from tests.veiligheid.proefwereld import Wereld
+from tests.veiligheid.vijandig import HTML
+
+# On one line, with all that a page could get wrong
+TYPED = f"Wat ‘ik’ typte & {HTML} 👩🏽‍🏫"
+
+
+@dataclass(frozen=True)
+class Formulierproef:
+    """One form on one address, for one actor.
+
+    `wrong` replaces fields of `good`, so that the answer is `says`; what was typed in
+    `stays` then comes back. `before` gets the actor there.
+    """
+
+    form: type[Formulier]
+    wie: str
+    route: str
+    good: dict[str, str]
+    wrong: dict[str, str]
+    says: str
+    stays: tuple[str, ...] = ()
+    status: int = 422
+    before: Callable[[Client], None] = field(default=lambda client: None)
+
+    def path(self, wereld: Wereld) -> str:
+        return wereld.addresses.get(self.route, f"/{self.route}")
+
+
+def last_code() -> str:
+    """The code in the last mail that has one."""
+    mail = Bericht.objects.filter(soort="aanmeldcode").latest("created_at")
+    found = re.search(r"\d{4}-\d{4}", mail.tekst)
+    assert found is not None
+    return found[0]
+
+
+def empty_installation(client: Client) -> None:
+    School.objects.all().delete()
+
+
+def ask_for_code(client: Client) -> None:
+    client.post("/account/login/", {"email": "an@school.example"})
+
+
+def look_at_keys(client: Client) -> None:
+    client.get("/account/sleutels/nieuw/")
+
+
+DETAILS = {"naam": "Sint-Jan", "soort": "school", "regio": "vlaanderen"}
+LONG = TYPED * 4
+PROEVEN = [
+    Formulierproef(
+        forms.AanmeldForm,
+        "niemand",
+        "account/login/",
+        {"email": "an@school.example"},
+        {"email": HTML},
+        "Dit is geen volledig e-mailadres. Schrijf het zoals naam@school.be.",
+        ("email",),
+    ),
+    Formulierproef(
+        forms.CodeForm,
+        "niemand",
+        "account/login/code/",
+        {"code": "1234-5678"},
+        {"code": HTML},
+        "Deze code klopt niet. Kijk de cijfers na, of vraag een nieuwe code.",
+        ("code",),
+        before=ask_for_code,
+    ),
+    Formulierproef(
+        forms.SleutelnaamForm,
+        "coordinator A",
+        "account/sleutels/<int:pk>/naam/",
+        {"name": "Mijn gsm"},
+        {"name": LONG},
+        f"Dit is {len(LONG)} tekens lang; er kunnen er 60 in. Kort het in.",
+        ("name",),
+        status=200,
+    ),
+    Formulierproef(
+        forms.SleutelForm,
+        "coordinator A",
+        "account/sleutels/nieuw/",
+        {"name": "Mijn gsm"},
+        {"name": TYPED, "credential": "{}"},
+        forms.NOT_RECEIVED,
+        ("name",),
+        status=200,
+        before=look_at_keys,
+    ),
+    Formulierproef(
+        forms.NaamForm,
+        "lid A",
+        "account/",
+        {"naam": "An"},
+        {"naam": LONG},
+        f"Dit is {len(LONG)} tekens lang; er kunnen er 80 in. Kort het in.",
+        ("naam",),
+    ),
+    Formulierproef(
+        forms.NaamForm,
+        "coordinator A",
+        "uitnodiging/<str:token>/",
+        {"naam": "An"},
+        {"naam": LONG},
+        f"Dit is {len(LONG)} tekens lang; er kunnen er 80 in. Kort het in.",
+        ("naam",),
+    ),
+    Formulierproef(
+        forms.GegevensForm,
+        "coordinator A",
+        "school/gegevens/",
+        DETAILS | {"versie": "0", "sleutel": str(uuid.UUID(int=1))},
+        {"naam": TYPED, "soort": "kerk"},
+        "Kies school of lerarenopleiding.",
+        ("naam",),
+    ),
+    Formulierproef(
+        forms.BeginForm,
+        "niemand",
+        "begin/",
+        DETAILS
+        | {"code": begincode(), "eigen_naam": "An", "email": "an@school.example"},
+        {"code": "niet goed", "naam": TYPED, "eigen_naam": TYPED},
+        "Deze begincode klopt niet. Kijk in het logboek van de server.",
+        ("code", "naam", "eigen_naam", "email"),
+        before=empty_installation,
+    ),
+    Formulierproef(
+        forms.UitnodigForm,
+        "coordinator A",
+        "school/uitnodigen/",
+        {"adressen": "an@school.example; directie", "rol": "lid"},
+        {"adressen": TYPED, "rol": "baas"},
+        "Kies een rol uit de lijst.",
+        ("adressen",),
+    ),
+    Formulierproef(
+        forms.RolForm,
+        "coordinator A",
+        "school/leden/<uuid:pk>/rol/",
+        {"rol": "directie"},
+        {"rol": "baas"},
+        "Kies een rol uit de lijst.",
+    ),
+]
+# Only ever part of another form, filled in by a script, or in the style guide
+PARTS = {
+    "Bewaarformulier",
+    "SchoolForm",
+    "SleutelAanmeldForm",
+    "Sleutelformulier",
+    "Voorbeeldformulier",
+}

@@ -1,0 +1,263 @@
+"""The canaries find what leaks: each test plants a leak, and sees it reported."""
+
+import base64
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Callable, Iterator
+from html import escape
+from urllib.parse import quote
+
+import pytest
+from django.contrib.admin import ModelAdmin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test.utils import isolate_apps
+from django.urls import URLPattern, get_resolver
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+from post.models import Bericht
+from samenwijzer.lib.beheer import beheer
+from scholen.models import Gebruiker, Lidmaatschap, LidmaatschapQuerySet, Uitnodiging
+from scholen.toegang import LidRequest, walk
+from scholen.views import school as views
+from tests.veiligheid.kanaries import Kanarie, unregistered
+from tests.veiligheid.opstelling import Actor, whole_site_map
+from tests.veiligheid.speurtocht import (
+    in_mail,
+    make_kanariewereld,
+    set_out,
+    talkative_log,
+    texts_in,
+    told_to_all,
+)
+
+TEKST = "Kanarie12345x"
+SCHOOL, FICHES = "school/", "fiches/"
+
+
+@pytest.fixture
+def wereld(db: None) -> Iterator[dict[str, Actor]]:
+    with whole_site_map():
+        yield make_kanariewereld()
+
+
+def replace(
+    monkeypatch: pytest.MonkeyPatch, adres: str, view: Callable[..., HttpResponse]
+) -> None:
+    pattern: URLPattern = next(
+        one for route, one, _ in walk(get_resolver()) if route == adres
+    )
+    monkeypatch.setattr(pattern, "callback", view)
+
+
+def found(wereld: dict[str, Actor], naam: str, path: str) -> set[str]:
+    """The private fields that this actor comes across there."""
+    tocht = set_out(wereld[naam], wereld)
+    tocht.open(path)
+    tocht.search()
+    return {lek.removeprefix(f"{naam}: ").split()[0] for lek in tocht.lekken}
+
+
+def test_context_that_holds_too_much_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overview(request: LidRequest) -> HttpResponse:
+        context = views._overview_context(request) | {
+            "beheert": True,
+            "uitnodigingen": Uitnodiging.objects.all(),
+        }
+        return render(request, "scholen/school.html", context)
+
+    replace(monkeypatch, SCHOOL, overview)
+
+    assert found(wereld, "lid A", "/school/") == {
+        "scholen.gebruiker.email",
+        "scholen.uitnodiging.email",
+    }
+
+
+def test_visible_to_that_forgets_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visible_to(rows: LidmaatschapQuerySet, _: Gebruiker) -> LidmaatschapQuerySet:
+        return rows.all()
+
+    def overview(request: LidRequest) -> HttpResponse:
+        leden = Lidmaatschap.objects.visible_to(request.user)
+        return render(request, "scholen/school.html", {"leden": leden})
+
+    monkeypatch.setattr(LidmaatschapQuerySet, "visible_to", visible_to)
+    replace(monkeypatch, SCHOOL, overview)
+
+    assert found(wereld, "lid A", "/school/") == {"scholen.gebruiker.naam"}
+
+
+def test_header_and_cookie_are_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overview(request: LidRequest) -> HttpResponse:
+        stranger = wereld["lid B"].gebruiker
+        assert stranger is not None
+        response = HttpResponse(headers={"X-Met": quote(stranger.naam)})
+        response.set_cookie("met", stranger.email.encode().hex())
+        return response
+
+    replace(monkeypatch, SCHOOL, overview)
+
+    assert found(wereld, "lid A", "/school/") == {
+        "scholen.gebruiker.email",
+        "scholen.gebruiker.naam",
+    }
+
+
+def test_line_in_the_log_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overview(request: LidRequest) -> HttpResponse:
+        logging.getLogger("scholen").debug("%s was hier", request.user)
+        return HttpResponse()
+
+    replace(monkeypatch, SCHOOL, overview)
+    tocht = set_out(wereld["lid A"], wereld)
+    with talkative_log() as logboek:
+        tocht.open("/school/")
+
+    assert told_to_all(tocht.kanaries, logboek.getvalue()) == [
+        "wie dan ook: scholen.gebruiker.naam in deze tekst"
+    ]
+
+
+def test_private_table_in_the_admin_is_found(wereld: dict[str, Actor]) -> None:
+    class UitnodigingAdmin(ModelAdmin):  # type: ignore[type-arg]
+        list_display = ("email",)
+
+    beheer.register(Uitnodiging, UitnodigingAdmin)
+    try:
+        with whole_site_map():
+            path = "/beheer/scholen/uitnodiging/"
+            assert "scholen.uitnodiging.email" in found(wereld, "beheerder", path)
+    finally:
+        beheer.unregister(Uitnodiging)
+
+
+def test_search_that_looks_too_far_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It shows no name at all, only how many it found."""
+
+    def search(request: HttpRequest) -> HttpResponse:
+        q = request.GET.get("q", "")
+        number = Gebruiker.objects.filter(naam=q).count()
+        form = f'<form role="search"><input name="q" value="{escape(q)}"></form>'
+        return HttpResponse(f"{form} {number} gevonden")
+
+    replace(monkeypatch, FICHES, search)
+
+    assert found(wereld, "niemand", "/fiches/") == {"scholen.gebruiker.naam"}
+
+
+def test_form_that_repeats_what_is_typed_in_a_cookie_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def page(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse('<form method="post"><input name="naam"></form>')
+        response.set_cookie("concept", request.POST.get("naam", ""))
+        return response
+
+    replace(monkeypatch, FICHES, page)
+    tocht = set_out(wereld["niemand"], wereld)
+    tocht.open("/fiches/")
+    tocht.write(TEKST)
+
+    assert tocht.lekken == ["niemand: wat men typt in /fiches/ (POST, 200)"]
+
+
+def test_mail_that_tells_too_much_is_found(wereld: dict[str, Actor]) -> None:
+    tocht = set_out(wereld["lid A"], wereld)
+    stranger = wereld["lid B"].gebruiker
+    Bericht.objects.create(aan=tocht.actor.adres, tekst=f"{stranger} groet je.")
+
+    assert in_mail(tocht.actor, tocht.kanaries) == [
+        "lid A: scholen.gebruiker.naam in een mail"
+    ]
+
+
+def test_field_that_nobody_registered_is_found() -> None:
+    with isolate_apps("scholen"):
+
+        class Dagboek(models.Model):  # noqa: DJ008
+            tekst = models.TextField()
+            kleur = models.CharField(choices=[("r", "rood")])
+
+            class Meta:
+                app_label = "scholen"
+
+    assert unregistered([Dagboek]) == {"scholen.dagboek.tekst"}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        str.lower,
+        escape,
+        quote,
+        json.dumps,
+        lambda text: text.encode().hex().upper(),
+        lambda text: base64.b64encode(text.encode()).decode(),
+        lambda text: base64.urlsafe_b64encode(b"." + text.encode()).decode(),
+        lambda text: base64.b64encode(b".." + text.encode()).decode(),
+    ],
+)
+def test_canary_is_known_in_every_shape(shape: Callable[[str], str]) -> None:
+    tekst = "An <an@school.example> & Bo’s ‘één’"
+    forms = Kanarie("veld", tekst).forms()
+
+    text = shape(f"voor {tekst} na").lower()
+
+    assert any(form in text for form in forms)
+    assert not any(form in shape("voor niets na").lower() for form in forms)
+
+
+def make_pdf(text: str) -> bytes:
+    """A page with this text, compressed as PDFs mostly are."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    stream = DecodedStreamObject()
+    stream.set_data(f"BT /F 12 Tf 20 20 Td ({text}) Tj ET".encode())
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    page[NameObject("/Contents")] = stream.flate_encode()
+    fonts = DictionaryObject({NameObject("/F"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def make_zip(name: str, content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        make_pdf(TEKST),
+        make_zip("a.txt", TEKST.encode()),
+        make_zip(f"{TEKST}.txt", b""),
+        make_zip("a.zip", make_zip("a.pdf", make_pdf(TEKST))),
+    ],
+)
+def test_canary_is_found_inside_a_file(content: bytes) -> None:
+    assert TEKST in "\n".join(texts_in(content))
