@@ -20,6 +20,10 @@ class GebruikerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Django would list whatever hangs on the account: keys, sessions, texts."""
+        return False
+
 
 class LidmaatschapInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Lidmaatschap
@@ -44,4 +48,8 @@ class SchoolAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """`manage.py maak_school` adds one, with somebody to coordinate it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for an account."""
         return False

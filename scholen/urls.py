@@ -100,7 +100,7 @@ _account = [
     ),
     route(
         "sleutels/nieuw/",
-        recent_sign_in(webauthn.add_webauthn),
+        recent_sign_in(account.AddSleutel.as_view()),
         name="mfa_add_webauthn",
         wie=Wie.AANGEMELD,
     ),
@@ -113,7 +113,7 @@ _account = [
     ),
     route(
         "sleutels/<int:pk>/naam/",
-        recent_sign_in(webauthn.edit_webauthn),
+        recent_sign_in(account.RenameSleutel.as_view()),
         name="mfa_edit_webauthn",
         wie=Wie.AANGEMELD,
         voorwerp="mfa.authenticator",

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.internal.flows.logout import logout
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.internal.flows.sessions import end_sessions
@@ -23,6 +24,16 @@ from scholen import services
 from scholen.forms import NaamForm
 from scholen.models import Gebruiker
 from scholen.toegang import LidRequest
+
+
+class Unprocessable:
+    """allauth's forms answer 200 where they are wrong; ours 422."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        if response.status_code == HTTPStatus.OK:
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
 
 
 class SignIn(RequestLoginCodeView):
@@ -47,16 +58,18 @@ class SignIn(RequestLoginCodeView):
         return context
 
 
-class TypeCode(ConfirmLoginCodeView):
+class TypeCode(Unprocessable, ConfirmLoginCodeView):
     """Type the code that came by mail."""
 
     template_name = "account/code.html"
 
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
-        response = super().form_invalid(form)
-        if response.status_code == HTTPStatus.OK:
-            response.status_code = 422
-        return response
+
+class AddSleutel(Unprocessable, AddWebAuthnView):
+    """Add a passkey."""
+
+
+class RenameSleutel(Unprocessable, EditWebAuthnView):
+    """Give a passkey another name."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

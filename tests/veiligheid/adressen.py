@@ -25,11 +25,6 @@ TOKEN = "een-uitnodiging-om-op-te-proeven"
 VARIABLE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 
 
-def routes() -> dict[str, Toegang]:
-    """Every route of this installation, as the registry names it."""
-    return {adres: toegang for adres, _, toegang in walk(get_resolver()) if toegang}
-
-
 def make_addresses(gebruiker: Gebruiker) -> dict[str, str]:
     """A path for each route, that names what this person may open where anybody may.
 

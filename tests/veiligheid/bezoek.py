@@ -44,11 +44,13 @@ def ask(actor: Actor, methode: str, path: str) -> Antwoord:
 def visit(actor: Actor) -> Iterator[None]:
     """Afterwards the database and the cookies of this actor are as they were."""
     cookies = {name: cookie.value for name, cookie in actor.client.cookies.items()}
-    with undone():
-        yield
-    actor.client.cookies.clear()
-    for name, value in cookies.items():
-        actor.client.cookies[name] = value
+    try:
+        with undone():
+            yield
+    finally:
+        actor.client.cookies.clear()
+        for name, value in cookies.items():
+            actor.client.cookies[name] = value
 
 
 def _note_writes(written: set[str]) -> Callable[..., Any]:

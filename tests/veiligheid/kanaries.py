@@ -117,14 +117,14 @@ def read_invited(actor: Actor, uitnodiging: Uitnodiging) -> bool:
 # How a canary gets into a row; each answers the text to look for, "" for none
 
 
-def fill(row: Any, veld: str, tekst: str) -> str:
+def put(row: Any, veld: str, tekst: str) -> str:
     type(row).objects.filter(pk=row.pk).update(**{veld: tekst})
     return tekst
 
 
-def fill_if_any(row: Any, veld: str, tekst: str) -> str:
+def put_if_any(row: Any, veld: str, tekst: str) -> str:
     """What is empty stays empty: a person without a name is a case of its own."""
-    return fill(row, veld, tekst) if getattr(row, veld) else ""
+    return put(row, veld, tekst) if getattr(row, veld) else ""
 
 
 def keep(row: Any, veld: str, tekst: str) -> str:
@@ -132,23 +132,23 @@ def keep(row: Any, veld: str, tekst: str) -> str:
     return str(getattr(row, veld))
 
 
-def fill_ip(row: Any, veld: str, tekst: str) -> str:
-    return fill(row, veld, f"2001:db8::{next(numbers):x}:cafe")
+def put_ip(row: Any, veld: str, tekst: str) -> str:
+    return put(row, veld, f"2001:db8::{next(numbers):x}:cafe")
 
 
-def fill_adres(row: Any, veld: str, tekst: str) -> str:
-    return fill(row, veld, f"{tekst}@post.example".lower())
+def put_adres(row: Any, veld: str, tekst: str) -> str:
+    return put(row, veld, f"{tekst}@post.example".lower())
 
 
 def into(key: str) -> Callable[[Any, str, str], str]:
     """Into one key of a JSON object."""
 
-    def fill_key(row: Any, veld: str, tekst: str) -> str:
+    def put_key(row: Any, veld: str, tekst: str) -> str:
         row.refresh_from_db()
-        fill(row, veld, getattr(row, veld) | {key: tekst})
+        put(row, veld, getattr(row, veld) | {key: tekst})
         return tekst
 
-    return fill_key
+    return put_key
 
 
 @dataclass(frozen=True)
@@ -158,14 +158,14 @@ class Prive:
     model: type[models.Model]
     veld: str
     may: Callable[[Actor, Any], bool]
-    plant: Callable[[Any, str, str], str] = fill
+    plant: Callable[[Any, str, str], str] = put
 
     def __str__(self) -> str:
         return f"{self.model._meta.label_lower}.{self.veld}"
 
 
 PRIVE = (
-    Prive(Gebruiker, "naam", read_naam, fill_if_any),
+    Prive(Gebruiker, "naam", read_naam, put_if_any),
     Prive(Gebruiker, "email", read_email, keep),
     Prive(Gebruiker, "password", nobody, keep),
     Prive(EmailAddress, "email", oneself, keep),
@@ -173,13 +173,13 @@ PRIVE = (
     Prive(Uitnodiging, "email", read_invited, keep),
     Prive(Uitnodiging, "token_hash", nobody, keep),
     Prive(Bewaring, "kenmerk", nobody, keep),
-    Prive(Bericht, "aan", nobody, fill_adres),
+    Prive(Bericht, "aan", nobody, put_adres),
     Prive(Bericht, "onderwerp", nobody),
     Prive(Bericht, "tekst", nobody),
     Prive(Bericht, "html", nobody),
     Prive(Bericht, "sleutel", nobody),
     Prive(Bericht, "fout", nobody),
-    Prive(UserSession, "ip", oneself, fill_ip),
+    Prive(UserSession, "ip", oneself, put_ip),
     Prive(UserSession, "user_agent", oneself),
     Prive(UserSession, "session_key", oneself, keep),
     Prive(UserSession, "data", nobody, into("kanarie")),

@@ -49,8 +49,7 @@ class Gedrag(dict[str, int]):
     """The status by method for who may be here; nothing is posted along."""
 
     def __init__(self, get: int = 200, anders: int = 405, **methods: int) -> None:
-        head = methods.get("head", get)
-        super().__init__(dict.fromkeys(METHODEN, anders) | {"GET": get, "HEAD": head})
+        super().__init__(dict.fromkeys(METHODEN, anders) | {"GET": get, "HEAD": get})
         self.update({name.upper(): status for name, status in methods.items()})
 
 
@@ -110,14 +109,16 @@ GEDRAG = {
     "beheer/scholen/school/<path:object_id>/": VERDER,
 }
 # Content comes from files: the admin only shows it.
-for model in ("bron", "thema", "fiche", "literatuurblok", "stem", "vraag"):
-    adres = f"beheer/fiches/{model}/"
-    GEDRAG |= {
-        f"{adres}add/": VERBODEN,
-        f"{adres}<path:object_id>/delete/": VERBODEN,
-        f"{adres}<path:object_id>/change/": Gedrag(200, 200, post=403),
-        f"{adres}<path:object_id>/": VERDER,
-    }
+GEDRAG |= {
+    f"beheer/fiches/{model}/{rest}": gedrag
+    for model in ("bron", "thema", "fiche", "literatuurblok", "stem", "vraag")
+    for rest, gedrag in {
+        "add/": VERBODEN,
+        "<path:object_id>/delete/": VERBODEN,
+        "<path:object_id>/change/": Gedrag(200, 200, post=403),
+        "<path:object_id>/": VERDER,
+    }.items()
+}
 # Where it matters that nobody is signed in.
 GEDRAG_NIEMAND = {
     "uitnodiging/<str:token>/": BEVESTIGING,
@@ -159,7 +160,7 @@ def cells(actor: Actor, adressen: Collection[str] = ()) -> Iterator[Cel]:
     """Every cell of an actor; where addresses are named, of those alone."""
     voorwerpen = Voorwerpen(actor)
     for adres, classes in classify().items():
-        for toegang in classes - {None}:
+        for toegang in classes:
             if toegang is None or (adressen and adres not in adressen):
                 continue
             for voorwerp in voorwerpen.of(adres, toegang):

@@ -69,6 +69,7 @@ class Actor:
 def make_wereld() -> dict[str, Actor]:
     """Everybody in `ACTOREN`, signed in nowhere yet, and a fiche to read."""
     make_fiche(1)
+    make_gebruiker(email="coordinator@demo.example")  # though this is no demo
     a, b = (make_school(naam=f"School {letter}") for letter in "AB")
     wereld = {}
     for letter, school in (("A", a), ("B", b)):
@@ -113,13 +114,14 @@ def undone() -> Iterator[None]:
 @contextmanager
 def whole_site_map() -> Iterator[None]:
     """Every address there can be: a provider to sign in with, and the style guide."""
-    with override_settings(
-        SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [DIENST]}}
-    ):
-        with override_settings(DEBUG=True):
-            _read_site_map()
-        yield
-    _read_site_map()
+    providers = {"openid_connect": {"APPS": [DIENST]}}
+    try:
+        with override_settings(SOCIALACCOUNT_PROVIDERS=providers):
+            with override_settings(DEBUG=True):
+                _read_site_map()
+            yield
+    finally:
+        _read_site_map()
 
 
 def _read_site_map() -> None:

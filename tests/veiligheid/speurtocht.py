@@ -31,6 +31,16 @@ TYPED_IN = {"input", "textarea", "select"}
 PASSED = {None, "csrfmiddlewaretoken", "next"}  # fields that nobody types in
 ERROR_PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 MOST_PAGES = 1000  # of one actor: more means that it goes round in circles
+# The links that were mailed, as long as real ones
+LINKS = {naam: f"link-van-de-{naam}".ljust(43, "-") for naam in ("houder", "genodigde")}
+LOGGERS = (
+    "",
+    "samenwijzer",
+    "django.request",
+    "django.security",
+    "django.server",
+    *settings.INSTALLED_APPS,
+)
 
 
 @dataclass
@@ -211,17 +221,6 @@ def texts_in(content: bytes) -> Iterator[str]:
                 yield from texts_in(archive.read(name))
 
 
-LINKS = {naam: f"link-van-de-{naam}".ljust(43, "-") for naam in ("houder", "genodigde")}
-LOGGERS = (
-    "",
-    *settings.INSTALLED_APPS,
-    "django.request",
-    "django.security",
-    "django.server",
-    "samenwijzer",
-)
-
-
 def make_kanariewereld() -> dict[str, Actor]:
     """Everybody, with two invitations under way and something of every kind.
 
@@ -278,10 +277,12 @@ def talkative_log() -> Iterator[io.StringIO]:
     logging.root.addHandler(handler)
     for logger in loggers:
         logger.setLevel(logging.DEBUG)
-    yield written
-    logging.root.removeHandler(handler)
-    for logger, level in zip(loggers, levels, strict=True):
-        logger.setLevel(level)
+    try:
+        yield written
+    finally:
+        logging.root.removeHandler(handler)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def told_to_all(kanaries: Iterable[Kanarie], *texts: str) -> list[str]:

@@ -46,7 +46,7 @@ from tests.veiligheid.vijandig import (
     urlencoded,
 )
 
-# Examples for each route: together some four thousand.
+# Examples for each route: with those for passkeys some four thousand.
 EXAMPLES = {"path": 6, "query": 8, "body": 16, "headers": 5, "cookies": 4}
 PASSKEY_EXAMPLES = 300
 
@@ -55,9 +55,10 @@ PASSKEY_EXAMPLES = 300
 def wereld(db: None, settings: Settings) -> Iterator[Wereld]:
     """Every address there can be, and somebody of each kind signed in."""
     settings.DEMO = True
-    logging.disable()
     with whole_site_map():
-        yield make_proefwereld()
+        made = make_proefwereld()
+        logging.disable()
+        yield made
     logging.disable(logging.NOTSET)
 
 

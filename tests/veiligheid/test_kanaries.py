@@ -9,10 +9,12 @@ import pytest
 from allauth.core.context import request_context
 from django.apps import apps
 from django.conf import settings
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.test import Client, RequestFactory
 from django.test.signals import template_rendered
 
 from post.models import Bericht
+from samenwijzer.lib.beheer import beheer
 from scholen.aanmelden import MAILS, AccountAdapter
 from scholen.models import Gebruiker
 from tests.make import make_gebruiker
@@ -102,6 +104,22 @@ def test_crawl_sees_what_may_be_seen(wereld: dict[str, Actor]) -> None:
         "usersessions.usersession.ip",
         "usersessions.usersession.session_key",
     }
+
+
+def test_confirmation_in_the_admin_lists_nothing_private(
+    wereld: dict[str, Actor],
+) -> None:
+    """What would be deleted along with a row is shown before, by its name."""
+    starts(wereld["beheerder"])
+    tocht = set_out(wereld["beheerder"], wereld)
+
+    for model in beheer._registry:
+        rows = model._default_manager.values_list("pk", flat=True)
+        data = {"action": "delete_selected", ACTION_CHECKBOX_NAME: rows}
+        path = f"/beheer/{model._meta.label_lower.replace('.', '/')}/"
+        tocht.look(path, *texts(tocht.actor.client.post(path, data)))
+
+    assert not tocht.lekken, "\n".join(tocht.lekken)
 
 
 def test_link_of_an_invitation_stays_out_of_the_log(
