@@ -6,12 +6,14 @@ from threading import Thread
 
 from django.core.asgi import get_asgi_application
 
+from samenwijzer.lib.asgi import without_extended_types
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.settings")
 
 # WhiteNoise hands out small files of our own: reading those whole is what we want.
 warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous")
 
-application = get_asgi_application()
+application = without_extended_types(get_asgi_application())
 
 from scholen.services import announce  # noqa: E402 - needs the settings
 

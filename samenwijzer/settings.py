@@ -7,6 +7,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import environ
 from csp.constants import NONE, SELF
@@ -154,6 +155,12 @@ CACHES = {
     },
 }
 
+
+def _own_file(headers: Headers, path: str, url: str) -> None:
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _own_file
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "verzameld"
 # Fonts and, later, bundled scripts: made at set-up, never committed.
@@ -201,6 +208,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "add_webauthn": "scholen.forms.SleutelForm",
     "edit_webauthn": "scholen.forms.SleutelnaamForm",
+    "login_webauthn": "scholen.forms.SleutelAanmeldForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "20/h/ip"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

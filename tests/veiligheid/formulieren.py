@@ -34,7 +34,6 @@ class Formulierproef:
     wrong: dict[str, str]
     says: str
     stays: tuple[str, ...] = ()
-    status: int = 422
     before: Callable[[Client], None] = field(default=lambda client: None)
 
     def path(self, wereld: Wereld) -> str:
@@ -91,7 +90,6 @@ PROEVEN = [
         {"name": LONG},
         f"Dit is {len(LONG)} tekens lang; er kunnen er 60 in. Kort het in.",
         ("name",),
-        status=200,
     ),
     Formulierproef(
         forms.SleutelForm,
@@ -101,7 +99,6 @@ PROEVEN = [
         {"name": TYPED, "credential": "{}"},
         forms.NOT_RECEIVED,
         ("name",),
-        status=200,
         before=look_at_keys,
     ),
     Formulierproef(

@@ -68,6 +68,7 @@ EXTRA = {
 # What Django, its admin and allauth listen to besides our own forms
 LISTENED = [
     "next",
+    "_to_field",
     "q",
     "fiche",
     "voor",
@@ -136,6 +137,7 @@ NEXT = [
     "/fiches/\r\nSet-Cookie: a=b",
     "\t//elders.example",
     "//testserver@elders.example",
+    "http://[::1",
     "http://testserver.elders.example/",
     "/" + "x" * 5_000,
     "/\0",
