@@ -96,26 +96,29 @@ GEDRAG = {
     "account/diensten/<slug:provider_id>/terug/": Gedrag(get=401, anders=401),
     "beheer/login/": VERDER,
     "beheer/logout/": Gedrag(get=405, post=200, options=200),
-    "beheer/password_change/": Gedrag(post=200, put=200, options=200),
-    "beheer/password_change/done/": KLASSE,
     "beheer/autocomplete/": Gedrag(get=403, options=200),
     "beheer/jsi18n/": KLASSE,
     "beheer/r/<path:content_type_id>/<path:object_id>/": VERDER,
     "beheer/(?P<url>.*)$": Gedrag(404, 404),
-    "beheer/scholen/gebruiker/add/": VERBODEN,
-    "beheer/scholen/school/add/": VERBODEN,
     "beheer/scholen/gebruiker/<path:object_id>/change/": Gedrag(200, 200, post=302),
-    "beheer/scholen/gebruiker/<path:object_id>/": VERDER,
-    "beheer/scholen/school/<path:object_id>/": VERDER,
 }
+CONTENT = [
+    f"fiches/{model}"
+    for model in ("bron", "thema", "fiche", "literatuurblok", "stem", "vraag")
+]
+IN_ADMIN = [*CONTENT, "scholen/gebruiker", "scholen/school"]
 # Content comes from files: the admin only shows it.
 GEDRAG |= {
-    f"beheer/fiches/{model}/{rest}": gedrag
-    for model in ("bron", "thema", "fiche", "literatuurblok", "stem", "vraag")
+    f"beheer/{model}/<path:object_id>/change/": Gedrag(200, 200, post=403)
+    for model in CONTENT
+}
+# Nothing is made or deleted there.
+GEDRAG |= {
+    f"beheer/{model}/{rest}": gedrag
+    for model in IN_ADMIN
     for rest, gedrag in {
         "add/": VERBODEN,
         "<path:object_id>/delete/": VERBODEN,
-        "<path:object_id>/change/": Gedrag(200, 200, post=403),
         "<path:object_id>/": VERDER,
     }.items()
 }
