@@ -259,14 +259,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"geheimen": {"()": "samenwijzer.lib.logboek.WithoutSecrets"}},
-    "formatters": {"kort": {"format": "{asctime} {levelname} {message}", "style": "{"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "kort",
-            "filters": ["geheimen"],
+    "formatters": {
+        "kort": {
+            "()": "samenwijzer.lib.logboek.Discreet",
+            "format": "{asctime} {levelname} {message}",
+            "style": "{",
         }
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

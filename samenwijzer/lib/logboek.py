@@ -2,15 +2,19 @@
 
 import logging
 import re
+from typing import Any
 
 # The secret in a link: 256 bits in base64. A UUID is shorter and stays.
 SECRET = re.compile(r"[A-Za-z0-9_-]{40,}")
+# Where PostgreSQL quotes the values of a row.
+DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 
 
-class WithoutSecrets(logging.Filter):
-    """Take the secret part out of addresses before a line is written."""
+class Discreet(logging.Formatter):
+    """Write a line without the secret part of addresses, or what people typed."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = SECRET.sub("…", record.getMessage())
-        record.args = None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return SECRET.sub("…", super().format(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        return DETAIL.sub(r"\1: …", super().formatException(ei))
