@@ -63,7 +63,10 @@ def measure() -> Iterator[Uitkomst]:
 def _cpu_times() -> dict[str, float]:
     with (
         serve(DJANGO_SETTINGS_MODULE="benchmarks.instellingen") as project,
-        serve(DJANGO_SETTINGS_MODULE="benchmarks.kaal") as kaal,
+        serve(
+            "benchmarks.kaal_asgi:application",
+            DJANGO_SETTINGS_MODULE="benchmarks.kaal",
+        ) as kaal,
     ):
         doelwitten = {
             "kaal": Doelwit(kaal, ["/leeg/"]),

@@ -21,13 +21,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(**environment: str) -> Iterator[int]:
+def serve(
+    application: str = "samenwijzer.asgi:application", **environment: str
+) -> Iterator[int]:
     """Run uvicorn with these settings besides our own; yield its port.
 
     It writes to our stderr: pytest shows its errors with the test they belong to.
     """
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "samenwijzer.asgi:application"]
+    command = [sys.executable, "-m", "uvicorn", application]
     with subprocess.Popen(
         [*command, "--port", str(port), "--log-level", "warning"],
         cwd=ROOT,
