@@ -4,6 +4,8 @@
 # again only when what it was made from (a lock file, Python itself) has changed.
 
 PORT ?= 8000
+# Bytes: a long address gets our own answer, in Dutch, rather than uvicorn's.
+LONGEST_ADDRESS = 4000000
 # On one's own machine there is a demo school to look round in. Whoever serves others
 # says so by one of these settings, and gets no demo unless they ask for it.
 SAMENWIJZER_DEMO ?= $(if $(ALLOWED_HOSTS)$(SAMENWIJZER_HTTPS),,ja-ik-weet-het)
@@ -21,7 +23,7 @@ UV = build/uv/bin/uv pip compile --quiet --universal --generate-hashes \
 .PHONY: start test bench lock
 
 # Run the application on this machine.
-start: .venv/run.klaar build/voorkant.klaar
+start: .venv/run.klaar build/voorkant.klaar build/systeem.klaar
 	@$(VENV) -m tools.poort $(PORT)
 	@$(VENV) manage.py migrate --verbosity 0
 	@$(VENV) manage.py laad_inhoud
@@ -29,15 +31,17 @@ start: .venv/run.klaar build/voorkant.klaar
 	@$(VENV) manage.py collectstatic --noinput --verbosity 0
 	@echo "SamenWIJzer staat op http://127.0.0.1:$(PORT) (stoppen: Ctrl-C)"
 	@$(VENV) manage.py verzend --blijf --met-ouder & \
-	  exec $(VENV) -m uvicorn samenwijzer.asgi:application --port $(PORT) --log-level warning
+	  exec $(VENV) -m uvicorn samenwijzer.asgi:application --port $(PORT) --log-level warning \
+	  --h11-max-incomplete-event-size $(LONGEST_ADDRESS)
 
 # Every check and every test.
-test: .venv/test.klaar node_modules/test.klaar
+test: build/systeem.klaar .venv/test.klaar node_modules/test.klaar
 	@$(VENV) -m tools.alles
 
 # Every measurement, one JSON object a line; what the set-up says goes elsewhere.
 bench:
-	@$(MAKE) --no-print-directory --silent .venv/test.klaar node_modules/test.klaar >&2
+	@$(MAKE) --no-print-directory --silent \
+	  build/systeem.klaar .venv/test.klaar node_modules/test.klaar >&2
 	@$(VENV) benchmarks/alles.py
 
 # Write the lock files anew. Versions stay unless a lock file is removed first.
@@ -63,6 +67,12 @@ lock: .venv/run.klaar
 
 # Gone, or pointing at a Python that is gone: all that is built on it is built anew.
 .venv/bin/python:
+
+# What setting paper needs of the operating system.
+build/systeem.klaar: tools/systeem.py .venv/run.klaar
+	@mkdir -p build
+	@$(VENV) -m tools.systeem pango
+	@if $(VENV) -c "import weasyprint" 2>/dev/null; then touch $@; fi
 
 # The front end: fonts and scripts that are served, and on top of it what tests.
 build/voorkant.klaar: package-lock.json tools/voorkant.py .venv/run.klaar

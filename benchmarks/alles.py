@@ -7,13 +7,23 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import opstelling, overdracht, queries, rekentijd, zoektijd
+from benchmarks import (
+    opstelling,
+    overdracht,
+    papier,
+    papierserver,
+    queries,
+    rekentijd,
+    zoektijd,
+)
 
 METINGEN = {
     "Overdracht van een eerste bezoek": overdracht.measure,
     "Query's per pagina": queries.measure,
     "Rekentijd van de server": rekentijd.measure,
     "Rekentijd van het zoeken": zoektijd.measure,
+    "Papier zetten": papier.measure,
+    "Papier op de server": papierserver.measure,
 }
 
 

@@ -1,5 +1,6 @@
 """How a fiche's questions are laid out on its page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fiches.models import Doelgroep, Fiche, Thema, Vraag
@@ -36,7 +37,7 @@ class Indeling:
     @property
     def lijst(self) -> list[Vraaggroep]:
         """The questions for `voor`, the sensitive ones last; one query."""
-        groepen = _vraaggroepen(self.fiche)
+        groepen = group(self.fiche.vragen.select_related("hoofdthema"))
         return [groep for groep in groepen if groep.vraag.doelgroep == self.voor]
 
     @property
@@ -45,16 +46,16 @@ class Indeling:
 
         Rows of which more columns open with a sensitive question come later.
         """
-        groepen = _vraaggroepen(self.fiche)
+        groepen = group(self.fiche.vragen.select_related("hoofdthema"))
         themas = {groep.vraag.hoofdthema for groep in groepen}
         rijen = [Themarij(thema, _kolommen(thema, groepen)) for thema in themas]
         return sorted(rijen, key=lambda rij: (rij.delicate, rij.thema.volgorde))
 
 
-def _vraaggroepen(fiche: Fiche) -> list[Vraaggroep]:
+def group(vragen: Iterable[Vraag]) -> list[Vraaggroep]:
     """In the order of the source, but nothing opens with a sensitive question."""
     groepen: dict[int, Vraaggroep] = {}
-    for vraag in fiche.vragen.select_related("hoofdthema"):
+    for vraag in vragen:
         if vraag.hoofdvraag_id:
             groepen[vraag.hoofdvraag_id].deelvragen.append(vraag)
         else:

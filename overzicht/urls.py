@@ -8,5 +8,4 @@ urlpatterns = [
     route("gezond/", views.health, name="gezond", wie=Wie.IEDEREEN),
     route("demo/post/", views.demo_post, name="demo_post", wie=Wie.IEDEREEN),
     route("gesprekken/", views.conversations, name="gesprekken", wie=Wie.IEDEREEN),
-    route("gespreksbladen/", views.paper, name="gespreksbladen", wie=Wie.IEDEREEN),
 ]

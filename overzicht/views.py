@@ -39,26 +39,14 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def conversations(request: HttpRequest) -> HttpResponse:
-    return announce(request, "gesprekken")
-
-
-@require_safe
-def paper(request: HttpRequest) -> HttpResponse:
-    return announce(request, "papier")
-
-
-def announce(request: HttpRequest, wat: str) -> HttpResponse:
     """An agreed address whose page isn't there yet: what to do until it is.
 
     `fiche` in the query leads back to the fiche that somebody came from.
     """
     fiches = list(Fiche.objects.current())
     asked = request.GET.getlist("fiche")
-    context = {
-        "wat": wat,
-        "fiches": [fiche for fiche in fiches if fiche.slug in asked] or fiches,
-    }
-    return render(request, "overzicht/nog_niet.html", context)
+    came_from = [fiche for fiche in fiches if fiche.slug in asked]
+    return render(request, "overzicht/nog_niet.html", {"fiches": came_from or fiches})
 
 
 @require_safe

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "overzicht",
+    "gespreksbladen",
     "fiches",
     "post",
     "scholen",
@@ -84,7 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "samenwijzer.lib.gzip.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "samenwijzer.lib.koppen.KoppenMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -172,6 +173,14 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     }
 }
+
+# Paper: how many processes set documents, how long and how large one may get, and
+# where finished ones are kept, up to how many bytes.
+PDF_WERKERS = env.int("SAMENWIJZER_PDF_WERKERS", 2)
+PDF_SECONDEN = 10
+PDF_GEHEUGEN = 512 * 1024**2
+PDF_MAP = DATA_DIR / "papier"
+PDF_BEWAREN = env.int("SAMENWIJZER_PDF_MB", 200) * 1024**2
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Brussels"

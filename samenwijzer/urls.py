@@ -10,6 +10,7 @@ from scholen.toegang import Wie, deel, route
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("overzicht.urls")),
     path("fiches/", include("fiches.urls")),
+    path("gespreksbladen/", include("gespreksbladen.urls")),
     path("", include("scholen.urls")),
     deel("beheer/", beheer.urls, wie=Wie.BEHEERDER),
 ]

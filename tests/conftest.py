@@ -4,6 +4,7 @@ import os
 from collections.abc import Generator
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.management import call_command
 from pytest_django import Settings
@@ -15,6 +16,12 @@ CI = os.environ.get("CI") == "true"
 def _nothing_rendered_yet() -> None:
     """What one test rendered from its content isn't there for the next."""
     caches["weergave"].clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _paper_is_kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests print doesn't land among what people printed."""
+    django_settings.PDF_MAP = tmp_path_factory.mktemp("papier")
 
 
 @pytest.fixture(autouse=True)

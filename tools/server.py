@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+OPTIONS = ("--log-level", "warning", "--h11-max-incomplete-event-size", "4000000")
 PATIENCE = 30  # seconds until the server has to answer
 
 
@@ -31,7 +32,7 @@ def serve(
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", application]
     with subprocess.Popen(
-        [*command, "--port", str(port), "--log-level", "warning"],
+        [*command, "--port", str(port), *OPTIONS],
         cwd=ROOT,
         env={**os.environ, **environment},
     ) as process:

@@ -30,11 +30,18 @@ def ensurepip() -> str | None:
     return spec.origin if spec else None
 
 
+def pango() -> bool:
+    """The libraries that WeasyPrint sets text with, found as WeasyPrint finds them."""
+    probe = [sys.executable, "-c", "import weasyprint"]
+    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
+
+
 @dataclass(frozen=True)
 class Component:
     """A piece of the system: how to see that it is there, and what packages bring it.
 
-    A package manager that isn't named knows it by the name it has here.
+    A package manager that isn't named knows it by the name it has here; several
+    packages stand with a space between them.
     """
 
     found: Callable[[], object]
@@ -51,6 +58,9 @@ COMPONENTS = {
             "apk": "py3-pip",
             "brew": "python",
         },
+    ),
+    "pango": Component(
+        pango, {"apt-get": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"}
     ),
     "chromium": Component(chromium, {}),
     "postgresql": Component(postgres.binaries, {"dnf": "postgresql-server"}),
@@ -69,7 +79,11 @@ def ensure(*names: str) -> list[str]:
     """Install what is missing of `names`; the answer is what is missing still."""
     missing = _missing(names)
     manager = next(filter(shutil.which, INSTALL), "")
-    packages = [COMPONENTS[name].packages.get(manager, name) for name in missing]
+    packages = [
+        package
+        for name in missing
+        for package in COMPONENTS[name].packages.get(manager, name).split()
+    ]
     if missing and manager == "apt-get" and (root := _administrator()) is not None:
         _apt_get(packages, root)
         missing = _missing(names)

@@ -13,6 +13,13 @@ COPIES = {
     ATKINSON / "files/atkinson-hyperlegible-next-latin-700-normal.woff2": (
         FONTS / "atkinson-700.woff2"
     ),
+    # For paper, where a letter such as the one in Şahin can't come from elsewhere.
+    ATKINSON / "files/atkinson-hyperlegible-next-latin-ext-400-normal.woff2": (
+        FONTS / "atkinson-ext-400.woff2"
+    ),
+    ATKINSON / "files/atkinson-hyperlegible-next-latin-ext-700-normal.woff2": (
+        FONTS / "atkinson-ext-700.woff2"
+    ),
     ATKINSON / "files/atkinson-hyperlegible-next-latin-400-italic.woff2": (
         FONTS / "atkinson-400-italic.woff2"
     ),

@@ -21,7 +21,13 @@ class Veld(BoundField):
 
     @property
     def lezers_id(self) -> str:
+        if self.samen:
+            return "wie_leest"
         return f"{self.auto_id}_lezers"
+
+    @property
+    def samen(self) -> bool:
+        return self.name in self.form.samen
 
     @property
     def aria_describedby(self) -> str | None:
@@ -43,10 +49,12 @@ class Formulier(forms.Form):
 
     `lezers` gives per field the sentence, `kringen` the circle where it isn't
     "ik": ik, wij, gedeeld or school. `{{ form }}` renders the whole, with what is
-    wrong on top.
+    wrong on top. Where a page says it once for the fields in `samen`, in an element
+    with the id wie_leest, they don't say it again.
     """
 
     lezers: ClassVar[dict[str, str]] = {}
     kringen: ClassVar[dict[str, str]] = {}
+    samen: ClassVar[frozenset[str]] = frozenset()
     bound_field_class = Veld
     use_required_attribute = False

@@ -53,6 +53,7 @@ def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
         "token": TOKEN,
         "slug": Fiche.objects.current()[0].slug,
         "wie": "coordinator",
+        "nummer": 1,
         "provider_id": next((app["provider_id"] for app in providers), ""),
         "app_label": "scholen",
         "content_type_id": ContentType.objects.get_for_model(school).pk,

@@ -1,0 +1,126 @@
+"""Making the papers of a choice."""
+
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from django.db import close_old_connections
+from django.utils.text import slugify
+
+from fiches.models import Fiche
+from gespreksbladen.beeld import MAX_QR
+from gespreksbladen.drukwerk import make_drukwerk
+from gespreksbladen.keuze import Keuze, Vorm
+from samenwijzer.lib.pdf.poort import Papier, request_pdf
+
+TEMPLATES = {
+    Vorm.BLAD: "pdf/blad.html",
+    Vorm.GROOT: "pdf/blad.html",
+    Vorm.KAARTEN: "pdf/kaarten.html",
+    Vorm.POSTER: "pdf/poster.html",
+    Vorm.BOEKJE: "pdf/boekje.html",
+}
+NAMEN = {
+    Vorm.BLAD: "Gespreksblad",
+    Vorm.GROOT: "Gespreksblad in grote letters",
+    Vorm.KAARTEN: "Gesprekskaartjes",
+    Vorm.POSTER: "Poster",
+    Vorm.BOEKJE: "Gespreksboekje",
+}
+
+
+def request_papier(keuze: Keuze, fiches: Sequence[Fiche], site: str) -> Future[Papier]:
+    """The paper of a choice; `site` is the scheme and host that its QR code names."""
+    keuze = relevant(keuze)
+    kenmerk = [keuze.kenmerk, [fiche.vingerafdruk for fiche in fiches], site]
+    return request_pdf(
+        TEMPLATES[Vorm(keuze.vorm)], kenmerk, _context(keuze, fiches, site)
+    )
+
+
+def make_papier(keuze: Keuze, fiches: Sequence[Fiche], site: str) -> Papier:
+    """`request_papier`, waited for; raises `PdfFout` with a Dutch sentence."""
+    future = request_papier(keuze, fiches, site)
+    close_old_connections()  # the database is for others while this one waits
+    return future.result()
+
+
+def _context(
+    keuze: Keuze, fiches: Sequence[Fiche], site: str
+) -> Callable[[], Mapping[str, Any]]:
+    def context() -> dict[str, Any]:
+        return {
+            "titel": title(keuze, fiches),
+            "vorm": keuze.vorm,
+            "inslag": keuze.vouwen,
+            "drukwerk": make_drukwerk(keuze, fiches, qr_address(keuze, site)),
+        }
+
+    return context
+
+
+def relevant(keuze: Keuze) -> Keuze:
+    """The choice without what its layout doesn't show."""
+    if keuze.vorm in {Vorm.KAARTEN, Vorm.POSTER}:
+        keuze = replace(
+            keuze, ruimte=Keuze.ruimte, literatuur=False, stemmen=False, groepen=()
+        )
+    return keuze
+
+
+def title(keuze: Keuze, fiches: Sequence[Fiche]) -> str:
+    """What the document is called, in a reader's window and on a cover."""
+    if keuze.titel:
+        return keuze.titel
+    chosen = [fiche.titel for fiche in fiches if fiche.slug in keuze.fiches]
+    name = NAMEN[Vorm(keuze.vorm)]
+    if keuze.vorm == Vorm.BOEKJE:
+        return chosen[0] if len(chosen) == 1 else "In gesprek, als gelijken"
+    return f"{name}: {chosen[0]}" if len(chosen) == 1 else name
+
+
+def qr_address(keuze: Keuze, site: str) -> str:
+    """Where the QR code leads: the same choice, without own questions if too long."""
+    address = f"{site}{keuze.url()}"
+    if len(address) > MAX_QR:
+        row = tuple(code for code in keuze.vragen if not code.startswith("E-"))
+        address = f"{site}{replace(keuze, eigen=(), groepen=(), vragen=row).url()}"
+    if len(address) > MAX_QR:
+        address = f"{site}{replace(keuze, eigen=(), groepen=(), vragen=()).url()}"
+    return address
+
+
+def pack(keuze: Keuze) -> dict[str, Keuze]:
+    """What a seminar pack has: a file name for each paper."""
+    groepen = keuze.groepen or ("",)
+    sheets = {
+        f"blad-{number}-{slugify(groep)}.pdf" if groep else "blad.pdf": replace(
+            keuze, vorm=Vorm.BLAD, groepen=(groep,) if groep else ()
+        )
+        for number, groep in enumerate(groepen, 1)
+    }
+    return sheets | {
+        "kaartjes.pdf": replace(keuze, vorm=Vorm.KAARTEN),
+        "poster.pdf": replace(keuze, vorm=Vorm.POSTER),
+    }
+
+
+def request_pack(
+    keuze: Keuze, fiches: Sequence[Fiche], site: str
+) -> dict[str, Future[Papier]]:
+    """The papers of a seminar pack, all asked for at once."""
+    return {
+        name: request_papier(one, fiches, site) for name, one in pack(keuze).items()
+    }
+
+
+def zip_pack(papieren: Mapping[str, Papier]) -> bytes:
+    """The papers of a pack in one file; what is in a PDF is compressed already."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as pack:
+        for name, papier in papieren.items():
+            pack.writestr(zipfile.ZipInfo(name), papier.pdf)
+    return out.getvalue()

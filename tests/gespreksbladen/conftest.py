@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+
+from fiches.models import Bron, Fiche, Thema
+
+
+@pytest.fixture(scope="package")
+def content(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The four fiches as they are in `fixtures/`, for the tests in this folder."""
+    with django_db_blocker.unblock():
+        call_command("laad_inhoud", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        Fiche.objects.all().delete()
+        Thema.objects.all().delete()
+        Bron.objects.all().delete()
+
+
+@pytest.fixture
+def fiches(content: None, db: None) -> list[Fiche]:
+    return list(Fiche.objects.current())
