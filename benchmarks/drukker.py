@@ -11,7 +11,7 @@ import pikepdf
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.processen import cpu, descendants, program
+from benchmarks.processen import cpu_below
 from tools import systeem
 
 SHEETS = ("css/tokens.css", "css/print.css", "css/papier.css")
@@ -34,7 +34,7 @@ class Drukker:
 
     def cpu(self) -> float:
         """Milliseconds of processor time of all its processes so far."""
-        return cpu(*(p for p in descendants(os.getpid()) if "chrom" in program(p)))
+        return cpu_below(os.getpid(), "chrom")
 
 
 @contextmanager

@@ -1,8 +1,8 @@
-"""What processes used, from /proc: our own and those of others."""
+"""What processes used, from Linux' /proc: our own and those of others."""
 
 import os
-from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 TICK = 1000 / os.sysconf("SC_CLK_TCK")  # milliseconds
@@ -10,9 +10,42 @@ PARENT = 1
 TIMES = slice(11, 15)  # user and system, then the same of ended children
 
 
-def cpu(*pids: int) -> float:
-    """Milliseconds of processor time, ended children included."""
-    return TICK * sum(int(used) for pid in pids for used in _stat(pid)[TIMES])
+@dataclass(frozen=True)
+class Proces:
+    """One process; `cpu` is in milliseconds, children that ended included."""
+
+    naam: str
+    parent: int
+    cpu: float
+
+
+def read(pid: int) -> Proces:
+    line = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    front, _, rest = line.rpartition(")")
+    fields = rest.split()
+    times = sum(int(used) for used in fields[TIMES])
+    return Proces(front.partition("(")[2], int(fields[PARENT]), times * TICK)
+
+
+def cpu(pid: int) -> float:
+    """Milliseconds of processor time, of children that ended too."""
+    return read(pid).cpu
+
+
+def cpu_below(pid: int, naam: str) -> float:
+    """The same of all that a process started, as far as their name has `naam`.
+
+    Who ends counts with its parent from then on, so that nothing gets lost.
+    """
+    processes: dict[int, Proces] = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended in the meantime
+            processes[int(path.name)] = read(int(path.name))
+    family = {pid}
+    while grown := {n for n, p in processes.items() if p.parent in family} - family:
+        family |= grown
+    found = [processes[n] for n in family - {pid}]
+    return sum(proces.cpu for proces in found if naam in proces.naam)
 
 
 def resident(pid: int) -> float:
@@ -20,30 +53,3 @@ def resident(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
     lines = dict(line.split(":", 1) for line in status.splitlines())
     return int(lines["VmRSS"].split()[0]) * 1024 / 1e6
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that a process started, and those that they started."""
-    children: defaultdict[int, list[int]] = defaultdict(list)
-    for path in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            children[int(_stat(int(path.name))[PARENT])].append(int(path.name))
-    found: list[int] = []
-    waiting = [pid]
-    while waiting:
-        found += (kids := children[waiting.pop()])
-        waiting += kids
-    return found
-
-
-def program(pid: int) -> str:
-    """The name of the file that a process runs."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/exe").readlink().name
-    return ""
-
-
-def _stat(pid: int) -> list[str]:
-    """The fields after the name, which may have spaces itself."""
-    line = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-    return line.rpartition(")")[2].split()

@@ -8,21 +8,21 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
-# The bold ones: they have the same letters, a little wider.
-FILES = ("fonts/atkinson-ext-700.woff2", "fonts/atkinson-700.woff2")
+FILES = ("fonts/atkinson-ext-{}.woff2", "fonts/atkinson-{}.woff2")
+REGULAR, BOLD = 400, 700
 
 # What stays together on a line as long as it fits on one.
 PIECE = re.compile(r"[^\s-]{1,50}-?|-")
 
 
 @cache
-def letters() -> dict[str, float]:
+def letters(weight: int = REGULAR) -> dict[str, float]:
     """Every character that the font has a shape for, and its width in ems."""
     found: dict[str, float] = {}
     for name in FILES:
-        path = finders.find(name)
+        path = finders.find(name.format(weight))
         if path is None:
-            raise FileNotFoundError(name)
+            raise FileNotFoundError(name.format(weight))
         with TTFont(Path(path)) as font:
             em = font["head"].unitsPerEm
             for number, glyph in font.getBestCmap().items():
@@ -30,11 +30,11 @@ def letters() -> dict[str, float]:
     return found
 
 
-def count_lines(text: str, width: float) -> int:
-    """How many lines of `width` ems some bold text takes, broken as WeasyPrint does."""
+def count_lines(text: str, width: float, weight: int = BOLD) -> int:
+    """How many lines of `width` ems some text takes, broken as WeasyPrint does."""
     lines, left = 1, width
     for piece in PIECE.findall(text):
-        length = sum(letters().get(letter, 1.0) for letter in f"{piece} ")
+        length = sum(letters(weight).get(letter, 1.0) for letter in f"{piece} ")
         if length > left and left < width:
             lines, left = lines + 1, width
         while length > left:

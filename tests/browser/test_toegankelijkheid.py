@@ -24,6 +24,11 @@ PAGES = {
     "fiche-1-gekozen-vraag": "/fiches/identiteitstransitie/#F1-Z-03",
     "gesprekken": "/gesprekken/",
     "gespreksbladen": "/gespreksbladen/?fiche=expertise",
+    "gespreksbladen-vragen": (
+        "/gespreksbladen/?vraag=F3-Z-01&vraag=F1-T-02&vraag=E-1&eigen=Wat+nu%3F"
+        "&vorm=boekje&vouwen=ja&titel=Studiedag&stemmen=ja"
+    ),
+    "seminariepakket": "/gespreksbladen/pakket/?vraag=F3-Z-01",
     "aanmelden": "/account/login/",
 }
 PROBLEM_404 = "Failed to load resource: the server responded with a status of 404"
@@ -46,6 +51,7 @@ def test_page_is_accessible(
     page = page_at(width=width)
 
     page.goto(PAGES[name])
+    page.wait_for_load_state("networkidle")  # what a page fetches for itself is there
 
     check(page, name, width)
 

@@ -10,7 +10,10 @@ from gespreksbladen.forms import BladForm
 def errors(fiches: list[Fiche], *parts: tuple[str, str]) -> dict[str, list[str]]:
     """What is wrong with an address, by field."""
     form = BladForm(QueryDict(urlencode(parts)), fiches)
-    return {name: list(messages) for name, messages in form.errors.items()}
+    return {
+        name: [str(message) for message in messages]
+        for name, messages in form.errors.items()
+    }
 
 
 def test_address_without_anything_is_a_choice(fiches: list[Fiche]) -> None:

@@ -157,8 +157,10 @@ PROEVEN = [
         "Kies een rol uit de lijst.",
     ),
 ]
-# Only ever part of another form, filled in by a script, or in the style guide
+# Only ever part of another form, filled in by a script, in the style guide, or read
+# from an address (that one is tried in tests/gespreksbladen)
 PARTS = {
+    "BladForm",
     "Bewaarformulier",
     "SchoolForm",
     "SleutelAanmeldForm",

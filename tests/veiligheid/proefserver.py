@@ -108,7 +108,7 @@ class Bezoeker:
             connection.putheader(name, value)
         connection.endheaders(body)
         answer = connection.getresponse()
-        text = answer.read().decode()
+        text = answer.read().decode(errors="replace")  # a PDF isn't text
         connection.close()
         cookies = tuple(answer.headers.get_all("Set-Cookie", ()))
         known = {name.lower(): value for name, value in answer.headers.items()}

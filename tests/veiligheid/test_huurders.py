@@ -17,7 +17,7 @@ from scholen.models import Gebruiker, Lidmaatschap, School, SchoolQuerySet
 from tests.veiligheid.opstelling import ACTOREN, Actor, make_wereld, whole_site_map
 from tests.veiligheid.voorwerpen import Voorwerpen
 
-OURS = ("fiches", "overzicht", "post", "scholen")
+OURS = ("fiches", "gespreksbladen", "overzicht", "post", "scholen")
 # By app or model: why its rows carry no school
 OF_NO_SCHOOL = {
     "fiches": "public content",

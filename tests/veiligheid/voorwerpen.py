@@ -177,6 +177,7 @@ BOUWERS: dict[str, Bouwer] = {
     "app_label": Woord(("fiches",)),
     "url": Woord(("geen/pagina",)),
     "wie": Woord(("coordinator",)),
+    "nummer": Woord(("1",)),
     "provider_id": Woord((DIENST_ID,)),
 }
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +48,10 @@ class Bewaarplaats:
                 (path / "blad.pdf").read_bytes(),
                 int((path / "bladzijden").read_text(encoding="ascii")),
             )
-            os.utime(path)
-        except (FileNotFoundError, ValueError):
+        except (OSError, ValueError):
             return None
+        with suppress(OSError):
+            os.utime(path)
         return papier
 
     def put(self, papier: Papier) -> None:
@@ -61,6 +63,8 @@ class Bewaarplaats:
                 (draft / "blad.html").write_text(papier.html, encoding="utf-8")
                 (draft / "bladzijden").write_text(str(papier.bladzijden))
                 _write(draft / "blad.pdf", papier.pdf)
+                if not self.get(papier.merk):  # what is there, if anything, isn't whole
+                    shutil.rmtree(self.folder / papier.merk, ignore_errors=True)
                 draft.rename(self.folder / papier.merk)
             except OSError:
                 shutil.rmtree(draft, ignore_errors=True)
@@ -74,7 +78,7 @@ class Bewaarplaats:
 
     def put_part(self, merk: str, name: str, content: bytes) -> None:
         with suppress(OSError):
-            draft = self.folder / merk / f"{name}.{os.getpid()}"
+            draft = self.folder / merk / f"{name}.{os.getpid()}.{threading.get_ident()}"
             _write(draft, content)
             draft.rename(self.folder / merk / name)
 

@@ -42,7 +42,9 @@ def impose(pdf: bytes) -> bytes:
                 if number is not None:
                     places[pages[number].objgen] = (sheet, forms[place], place)
         _point(document.Root.StructTreeRoot.K, places)
-        _bookmarks(document, places, float(pages[0].mediabox[2]))
+        width = float(pages[0].mediabox[2])
+        _bookmarks(document, places, width)
+        _anchors(document, places, width)
         del document.pages[:]
         for sheet in sheets:
             document.pages.append(pikepdf.Page(sheet))
@@ -99,6 +101,15 @@ def _point_element(element: pikepdf.Object, places: Places) -> None:
             element.K[i] = Dictionary(Type=Name.MCR, Pg=sheet, Stm=form, MCID=kid)
         else:
             _point_element(kid, places)
+
+
+def _anchors(document: Pdf, places: Places, width: float) -> None:
+    """Let the named places lead to the sheets."""
+    names = document.Root.get("/Names", Dictionary()).get("/Dests", Dictionary())
+    for place in list(names.get("/Names", ()))[1::2]:
+        sheet, _, half = places[place[0].objgen]
+        place[0] = sheet
+        place[2] = float(place[2]) + half * width
 
 
 def _bookmarks(document: Pdf, places: Places, width: float) -> None:

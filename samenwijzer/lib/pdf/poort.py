@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import close_old_connections
@@ -39,19 +40,27 @@ def request_pdf(template: str, kenmerk: object, context: Context) -> Future[Papi
     the same `kenmerk` has the same document, for which `context` isn't called again.
     What several ask for at once is made once.
     """
-    if not template.startswith("pdf/"):
+    if not template.startswith("pdf/") or ".." in template.split("/"):
         raise ValueError(f"not a template for paper: {template}")
     key = _key(template, kenmerk)
     with _lock:
         if future := _under_way.get(key):
             return future
     if kept := keep().get(key):
-        ready: Future[Papier] = Future()
-        ready.set_result(kept)
-        return ready
+        return _ready(kept)
     html = render_to_string(template, dict(context()))
     with _lock:
-        return _under_way.get(key) or _start(key, html)
+        if future := _under_way.get(key):
+            return future
+        if kept := keep().get(key):  # made since we looked
+            return _ready(kept)
+        return _start(key, html)
+
+
+def _ready(papier: Papier) -> Future[Papier]:
+    future: Future[Papier] = Future()
+    future.set_result(papier)
+    return future
 
 
 def draw_page(papier: Papier, nummer: int, breedte: int) -> bytes:
@@ -60,7 +69,9 @@ def draw_page(papier: Papier, nummer: int, breedte: int) -> bytes:
     if kept := keep().get_part(papier.merk, name):
         return kept
     close_old_connections()
-    picture: bytes = workshop().submit("draw", papier.pdf, nummer, breedte).result()
+    with _lock:
+        drawing = workshop().submit("draw", papier.pdf, nummer, breedte)
+    picture: bytes = drawing.result()
     keep().put_part(papier.merk, name, picture)
     return picture
 
@@ -68,6 +79,7 @@ def draw_page(papier: Papier, nummer: int, breedte: int) -> bytes:
 def _start(key: str, html: str) -> Future[Papier]:
     """Have `html` set, keep it, and then tell whoever waits for it."""
     promise: Future[Papier] = Future()
+    promise.set_running_or_notify_cancel()  # others may wait for it too
 
     def finish(setting: Future[Zetsel]) -> None:
         try:
@@ -76,12 +88,17 @@ def _start(key: str, html: str) -> Future[Papier]:
                 logger.warning("PDF %s: %s", key[:12], klacht)
             papier = Papier(key, html, zetsel.pdf, zetsel.bladzijden)
             keep().put(papier)
-            promise.set_result(papier)
         except BaseException as error:  # noqa: BLE001 (it reaches who waits)
+            leave()
             promise.set_exception(error)
-        finally:
-            with _lock:
-                _under_way.pop(key, None)
+        else:
+            leave()
+            promise.set_result(papier)
+
+    def leave() -> None:
+        """Before anybody hears: who then asks again has to get a new try."""
+        with _lock:
+            _under_way.pop(key, None)
 
     setting = workshop().submit("set_pdf", html)
     _under_way[key] = promise
@@ -96,14 +113,16 @@ def _key(template: str, kenmerk: object) -> str:
 
 @cache
 def _version() -> str:
-    """A hash of what turns content into paper: templates, styles, the gate itself."""
+    """A hash of what makes content into paper: code, templates, styles and fonts."""
     base = Path(settings.BASE_DIR)
+    own = [Path(app.path) for app in apps.get_app_configs()]
+    folders = [base / "templates/pdf", *map(Path, settings.STATICFILES_DIRS)]
+    paths = [path for folder in folders for path in folder.rglob("*.*")]
+    code = [base / "samenwijzer/lib", *(path for path in own if path.parent == base)]
+    paths += [path for folder in code for path in folder.rglob("*.py")]
     digest = hashlib.sha256(version("weasyprint").encode())
-    folders = ["templates/pdf", "static/css", "static/img", "samenwijzer/lib/pdf"]
-    for folder in folders:
-        for path in sorted((base / folder).rglob("*.*")):
-            if path.suffix in {".html", ".css", ".svg", ".py"}:
-                digest.update(path.read_bytes())
+    for path in sorted(paths):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

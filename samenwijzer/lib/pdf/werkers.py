@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[3]
 WAITING = 60  # documents, before it says that it is busy
 TASKS = 250  # after which a process makes place for a new one
 
+START = 30  # seconds for a process to be there
+MISLUKT = "Dit blad opmaken is niet gelukt. Probeer het opnieuw."
+
 logger = logging.getLogger(__name__)
 
 
@@ -64,11 +67,12 @@ class Werkplaats:
         werker: Werker | None = None
         while True:
             future, task = self.queue.get()
-            if werker is None or werker.done >= TASKS or not werker.alive:
-                if werker:
-                    werker.kill()
-                werker = Werker(self.command)
             try:
+                if werker is None or werker.done >= TASKS or not werker.alive:
+                    if werker:
+                        werker.kill()
+                    werker = None
+                    werker = Werker(self.command)
                 future.set_result(werker.do(task, self.seconden))
             except BaseException as error:  # noqa: BLE001 (it reaches who waits)
                 future.set_exception(error)
@@ -91,7 +95,14 @@ class Werker:
             start_new_session=True,  # Ctrl-C in a terminal is for the server
         )
         theirs.close()
-        self.pipe.recv()  # it is there: from here on the time is the document's own
+        try:  # once it is there, the time is the document's own
+            if not self.pipe.poll(START):
+                raise TimeoutError
+            self.pipe.recv()
+        except (EOFError, OSError) as error:
+            self.kill()
+            logger.error("PDF: a process did not start: %r", error)
+            raise PdfFout(MISLUKT) from None
 
     @property
     def alive(self) -> bool:
@@ -124,5 +135,5 @@ class Werker:
             ) from None
         if not good:
             logger.error("PDF: %s", answer)
-            raise PdfFout("Dit blad opmaken is niet gelukt. Probeer het opnieuw.")
+            raise PdfFout(MISLUKT)
         return answer

@@ -10,6 +10,8 @@ import mimetypes
 import os
 import re
 import resource
+import select
+import threading
 import traceback
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -32,6 +34,8 @@ from samenwijzer.lib.pdf.zetsel import Zetsel
 BASE = "https://static.invalid/"
 SHEETS = ("css/tokens.css", "css/print.css", "css/papier.css")
 LONG_WORD = re.compile(r"\S{50}(?=\S)")
+# What isn't set as words: style sheets, the title, descriptions of drawings.
+AS_WRITTEN = {"style", "title", "{http://www.w3.org/2000/svg}title"}
 NICE = 10  # pages of the site go before paper
 
 
@@ -87,7 +91,8 @@ def lay_out(html: str) -> tuple[weasyprint.Document, Any]:
     source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     root = source.etree_element
     for element in root.iter():
-        element.text = soften(element.text)
+        if element.tag not in AS_WRITTEN:
+            element.text = soften(element.text)
         element.tail = soften(element.tail)
     document = source.render(
         font_config=font_config, stylesheets=list(sheets), pdf_variant="pdf/ua-1"
@@ -143,11 +148,20 @@ def limit_memory(extra: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
+def leave_with(number: int) -> None:
+    """End as soon as the other end of the pipe is gone, also within a document."""
+    watch = select.poll()
+    watch.register(number, 0)  # a hang-up is reported whatever one asks for
+    watch.poll()
+    os._exit(0)
+
+
 def main(number: str, geheugen: str, *folders: str) -> None:
     """Answer tasks (the name of a function here, and what to call it with)."""
     pipe: Connection[Any, Any] = Connection(int(number))
     mappen[:] = map(Path, folders)
     os.nice(NICE)
+    threading.Thread(target=leave_with, args=[pipe.fileno()], daemon=True).start()
     equipment()
     limit_memory(int(geheugen))
     functions: dict[str, Callable[..., Any]] = {"set_pdf": set_pdf, "draw": draw}

@@ -227,3 +227,21 @@ def test_part_leaves_no_draft(tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / ("a" * 64)).iterdir())
     assert names == ["1-760.png", "blad.html", "blad.pdf", "bladzijden"]
     assert place.get_part("a" * 64, "1-760.png") == b"twee"
+
+
+def test_two_who_put_the_same_part_never_show_half(tmp_path: Path) -> None:
+    place = Bewaarplaats(tmp_path, 10**7)
+    put(place, "a")
+    content = b"p" * 400_000
+
+    def draw_often() -> None:
+        for _ in range(100):
+            place.put_part("a" * 64, "1-760.png", content)
+
+    with ThreadPoolExecutor(2) as pool:
+        drawing = [pool.submit(draw_often) for _ in range(2)]
+        seen = set()
+        while not all(future.done() for future in drawing):
+            seen.add(place.get_part("a" * 64, "1-760.png"))
+
+    assert seen - {None} == {content}

@@ -15,7 +15,7 @@ from samenwijzer.lib.pdf import poort, zetter
 from samenwijzer.lib.pdf.poort import Papier, PdfFout, draw_page, request_pdf
 from samenwijzer.lib.pdf.werkers import Druk, Werker, Werkplaats
 from tests.lib.pdf.conftest import MakeWerkplaats
-from tests.lib.pdf.make import GEHEUGEN, MAPPEN, open_pdf
+from tests.lib.pdf.make import GEHEUGEN, MAPPEN, open_pdf, wait_for
 
 BASIS = "pdf/basis.html"
 
@@ -191,6 +191,14 @@ def test_who_asks_while_it_is_made_waits_for_the_same(shop: Geteld) -> None:
     assert shop.asked == ["set_pdf"]
 
 
+def test_who_gives_up_takes_it_from_nobody_else(shop: Geteld) -> None:
+    first, second = (request_pdf(BASIS, 1, Inhoud()) for _ in range(2))
+
+    first.cancel()
+
+    assert second.result(60).bladzijden == 1
+
+
 def test_same_document_has_the_same_etag_and_bytes(
     shop: Geteld, settings: Settings
 ) -> None:
@@ -229,6 +237,21 @@ def test_failure_reaches_who_waits_and_is_not_kept(
     monkeypatch.setattr(place, "seconden", 30)
 
     assert make_papier().bladzijden == 1
+
+
+def test_who_asks_again_on_hearing_of_a_failure_gets_a_new_try(
+    make_werkplaats: MakeWerkplaats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_werkplaats(seconden=0)
+    monkeypatch.setattr(poort, "workshop", lambda: place)
+    again: list[Future[Papier]] = []
+    first = request_pdf(BASIS, 1, Inhoud())
+
+    first.add_done_callback(lambda _: again.append(request_pdf(BASIS, 1, Inhoud())))
+
+    assert wait_for(lambda: again)
+    assert again[0] is not first
+    assert isinstance(again[0].exception(60), PdfFout)
 
 
 def test_full_queue_leaves_nothing_under_way(
