@@ -15,6 +15,7 @@ from gespreksbladen import services
 from gespreksbladen.forms import BladForm
 from gespreksbladen.oplage import Oplage
 from gespreksbladen.vragenlijst import Vragenlijst
+from samenwijzer.lib.herhaling import repeatable
 from samenwijzer.lib.htmx import HtmxRequest, render_page
 from samenwijzer.lib.pdf.poort import Druk, Papier, PdfFout, draw_page
 
@@ -171,7 +172,7 @@ def kept(request: HttpRequest, response: HttpResponse, etag: str) -> HttpRespons
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"  # keep it, but ask whether it is still so
     answer = get_conditional_response(request, etag=etag, response=response)
-    return answer or response
+    return repeatable(answer or response)
 
 
 def is_done(future: Future[Papier]) -> bool:

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samenwijzer.lib.herhaling.HerhalingMiddleware",
     "samenwijzer.lib.gzip.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "samenwijzer.lib.koppen.KoppenMiddleware",

@@ -9,6 +9,8 @@ from django.core.cache import caches
 from django.core.management import call_command
 from pytest_django import Settings
 
+from samenwijzer.lib import herhaling
+
 CI = os.environ.get("CI") == "true"
 
 
@@ -16,6 +18,7 @@ CI = os.environ.get("CI") == "true"
 def _nothing_rendered_yet() -> None:
     """What one test rendered from its content isn't there for the next."""
     caches["weergave"].clear()
+    herhaling.kept.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -31,6 +31,8 @@ OPTIONS = [
 ]
 # What becomes of a request when the page moves on before the answer is there.
 LEFT_PAGE = "net::ERR_ABORTED"
+# What htmx says of a request that a newer one has overtaken.
+OVERTAKEN = ("htmx:afterRequest", "htmx:sendAbort")
 HEIGHTS = {390: 844, 1280: 900}  # a phone and a laptop
 
 
@@ -121,7 +123,7 @@ def page_at(browser: Browser, server: str, problems: list[str]) -> Iterator[Page
 
 def _listen(page: Page, problems: list[str]) -> None:
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not message.text.startswith(OVERTAKEN):
             problems.append(message.text)
 
     def on_failure(request: Request) -> None:

@@ -5,6 +5,7 @@ FontConfiguration for each would never be freed.
 """
 
 import contextlib
+import gc
 import logging
 import mimetypes
 import os
@@ -163,6 +164,7 @@ def main(number: str, geheugen: str, *folders: str) -> None:
     os.nice(NICE)
     threading.Thread(target=leave_with, args=[pipe.fileno()], daemon=True).start()
     equipment()
+    gc.freeze()  # what stays for good needn't be looked through again and again
     limit_memory(int(geheugen))
     functions: dict[str, Callable[..., Any]] = {"set_pdf": set_pdf, "draw": draw}
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
