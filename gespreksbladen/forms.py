@@ -146,7 +146,7 @@ class BladForm(Formulier):
             *("fiche", "voor", "eigen", "vorm", "vouwen", "ruimte", "literatuur"),
             *("stemmen", "titel", "datum", "groep"),
         ],
-        "Iedereen aan wie je het papier of de link geeft.",
+        "Iedereen aan wie je het papier of de link geeft, en wie deze site beheert.",
     )
     kringen: ClassVar = dict.fromkeys(lezers, "gedeeld")
     samen: ClassVar = frozenset(lezers) - {"eigen", "titel", "groep"}

@@ -42,7 +42,10 @@ class Oplage:
                 "in het midden."
             )
         if self.keuze.vorm == Vorm.POSTER:
-            return "Geen A3-printer? Druk af op A4: de vraag blijft van ver leesbaar."
+            return (
+                "Geen A3-printer? Laat de printer verkleinen naar A4 en hang de poster "
+                "wat dichterbij."
+            )
         return "Druk af op 100 %, in kleur of in zwart-wit."
 
 

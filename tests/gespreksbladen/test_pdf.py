@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+import zxingcpp
 
 from fiches.models import Fiche
+from gespreksbladen import services
 from gespreksbladen.keuze import Keuze, Vorm
-from tests.gespreksbladen.make import DOCUMENTEN, make_papier
+from tests.gespreksbladen.make import DOCUMENTEN, SITE, make_papier
 from tests.pdfua import problems
 
 MM = 72 / 25.4  # points in a millimetre
@@ -159,6 +161,17 @@ def test_crop_marks_stand_on_the_edges_of_the_cards(fiches: list[Fiche]) -> None
     thin = [m for m in marks if min(m[2] - m[0], m[3] - m[1]) < 0.4]
     assert {(m[0] + m[2]) / 2 for m in thin if m[3] - m[1] > 5} == {105.0}
     assert {(m[1] + m[3]) / 2 for m in thin if 5 < m[2] - m[0] < 10} == {148.5}
+
+
+@pytest.mark.parametrize("naam", sorted(set(DOCUMENTEN) - {"kaarten"}))
+def test_qr_code_on_paper_can_be_read(naam: str, fiches: list[Fiche]) -> None:
+    keuze = DOCUMENTEN[naam]
+    first = pages(make_papier(keuze, fiches).pdf)[0]
+
+    picture = first.render(scale=150 / 72).to_pil().convert("L")
+
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == services.qr_address(keuze, SITE)
 
 
 def test_typed_text_reaches_the_paper_whole(fiches: list[Fiche]) -> None:

@@ -124,14 +124,14 @@ class Werker:
         except TimeoutError:
             self.kill()
             raise PdfFout(
-                f"Dit blad opmaken duurt langer dan {seconden:.0f} seconden. Kies "
-                "minder vragen of kortere teksten en probeer het opnieuw."
+                f"Dit opmaken duurt langer dan {seconden:.0f} seconden. Kies minder "
+                "vragen, groepen of tekst en probeer het opnieuw."
             ) from None
         except (EOFError, OSError):
             self.kill()
             raise PdfFout(
-                "Dit blad is te groot om op te maken. Kies minder vragen of kortere "
-                "teksten en probeer het opnieuw."
+                "Dit is te groot om op te maken. Kies minder vragen, groepen of tekst "
+                "en probeer het opnieuw."
             ) from None
         if not good:
             logger.error("PDF: %s", answer)

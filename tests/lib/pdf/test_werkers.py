@@ -26,11 +26,11 @@ from tests.lib.pdf.make import (
 )
 
 TRAAG = (
-    "Dit blad opmaken duurt langer dan 1 seconden. Kies minder vragen of kortere "
-    "teksten en probeer het opnieuw."
+    "Dit opmaken duurt langer dan 1 seconden. Kies minder vragen, groepen of tekst "
+    "en probeer het opnieuw."
 )
 TE_GROOT = (
-    "Dit blad is te groot om op te maken. Kies minder vragen of kortere teksten en "
+    "Dit is te groot om op te maken. Kies minder vragen, groepen of tekst en "
     "probeer het opnieuw."
 )
 MISLUKT = "Dit blad opmaken is niet gelukt. Probeer het opnieuw."
