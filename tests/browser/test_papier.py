@@ -55,7 +55,10 @@ def test_choices_change_the_preview_and_the_address(
     wait_for_preview(page)
 
     page.locator("#vraag-F3-Z-02").check()
-    expect(page.get_by_text("1 bladzijde op 1 vel A4.")).to_be_visible()
+    expect(page.get_by_text("1 bladzijde op 1 vel A4.", exact=True)).to_be_visible()
+    expect(page.locator("#nieuws")).to_have_text(
+        "Voorbeeld vernieuwd. 1 bladzijde op 1 vel A4."
+    )
     expect(page.locator("#vraag-F3-Z-02")).to_be_focused()
     page.locator("#vraag-F3-Z-01").check()
     page.get_by_label("Kaartjes (A6)").check()
@@ -79,11 +82,12 @@ def test_preview_of_an_earlier_choice_never_comes_after_a_later_one(
     page.get_by_label("Fiche 3: Expertise").check()
     page.get_by_label("Kaartjes (A6)").check()
 
-    cards = page.get_by_text("5 vellen A4, aan twee kanten bedrukt.")
-    expect(cards).to_be_visible(timeout=20_000)
+    cards = page.locator(".oplage strong")
+    said = "5 vellen A4, aan twee kanten bedrukt."
+    expect(cards).to_have_text(said, timeout=20_000)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(2000 * slow)
-    expect(cards).to_be_visible()
+    expect(cards).to_have_text(said)
 
 
 def test_question_moves_with_the_keyboard_and_keeps_the_focus(page_at: PageAt) -> None:
