@@ -94,6 +94,11 @@ def paths(actor: Actor) -> list[str]:
     ]
 
 
+# Forms in an address that look nothing up: they print what somebody types, and an
+# answer about that differs with it.
+COMPOSED = {"/gespreksbladen/"}
+
+
 class Speurtocht:
     """What one actor comes across; `lekken` is what should have stayed hidden."""
 
@@ -147,7 +152,8 @@ class Speurtocht:
         """
         one_of_each = {kanarie.veld: kanarie.tekst for kanarie in self.hidden}
         for formulier in list(self.formulieren.values()):
-            for veld in formulier.velden if formulier.methode == "GET" else ():
+            searches = formulier.methode == "GET" and formulier.action not in COMPOSED
+            for veld in formulier.velden if searches else ():
                 self.open(f"{formulier.action}?{veld}=kanarie")
                 for hidden, tekst in one_of_each.items():
                     found = self._ask_for(formulier.action, veld, tekst)
@@ -193,11 +199,16 @@ class Speurtocht:
 
 
 def _is_page(link: str) -> bool:
-    """Of this site, no file of its look, no list of the admin in yet another order."""
+    """Of this site, no file of its look, no list of the admin in yet another order.
+
+    Nor another choice of what to print: each page of a fiche has dozens.
+    """
     url = urlsplit(link)
     ours = not url.netloc and url.path.startswith("/")
     again = url.path.startswith("/beheer/") and SAME_AGAIN.search(url.query)
-    return ours and not url.path.startswith("/static/") and not again
+    choice = url.path.startswith("/gespreksbladen/") and url.query
+    look = url.path.startswith("/static/")
+    return ours and not (look or again or choice)
 
 
 def texts(response: Any) -> Iterator[str]:
