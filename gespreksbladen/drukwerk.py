@@ -24,7 +24,7 @@ VOOR = {
 
 # The sizes of a question on a card, in points, and the room that it has there.
 MATEN = {"kort": 20, "lang": 17, "langst": 14, "kleinst": 10}
-CARD_WIDTH, CARD_HEIGHT = 236, 285  # points: 83 and 100 millimetres
+CARD_WIDTH, CARD_HEIGHT = 234, 262  # points: less than 85 and 107 millimetres
 
 # Flipped on the long edge, left lies behind right.
 OTHER_SIDE = {1: 2, 2: 1, 3: 4, 4: 3}

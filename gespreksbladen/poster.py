@@ -18,7 +18,7 @@ def fill(kernvragen: list[str], vragen: list[str], *, kort: bool) -> Iterator[in
     """How many of these questions each poster has; the first has the heart question."""
     size = SMALL_HEART if kort else HEART
     heart = sum(_height(text, size, WIDTH, 1.12, BOLD) for text in kernvragen)
-    left = HEIGHT - heart - 0.36 * size * bool(kernvragen)
+    left = HEIGHT - (heart + 0.36 * size if kernvragen else TOP)
     count = 0
     for text in vragen:
         needed = _question(text, SMALL if is_long(text) else QUESTION, kort=kort)

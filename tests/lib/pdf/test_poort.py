@@ -17,6 +17,9 @@ from samenwijzer.lib.pdf.werkers import Druk, Werker, Werkplaats
 from tests.lib.pdf.conftest import MakeWerkplaats
 from tests.lib.pdf.make import GEHEUGEN, MAPPEN, open_pdf, wait_for
 
+# Drawing gives the database connection back, if there is one.
+pytestmark = pytest.mark.django_db
+
 BASIS = "pdf/basis.html"
 
 
