@@ -7,14 +7,13 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from django.db import close_old_connections
 from django.utils.text import slugify
 
 from fiches.models import Fiche
 from gespreksbladen.beeld import MAX_QR
 from gespreksbladen.drukwerk import make_drukwerk
 from gespreksbladen.keuze import Keuze, Vorm
-from samenwijzer.lib.pdf.poort import Papier, request_pdf
+from samenwijzer.lib.pdf.poort import Papier, let_go, request_pdf
 
 TEMPLATES = {
     Vorm.BLAD: "pdf/blad.html",
@@ -44,7 +43,7 @@ def request_papier(keuze: Keuze, fiches: Sequence[Fiche], site: str) -> Future[P
 def make_papier(keuze: Keuze, fiches: Sequence[Fiche], site: str) -> Papier:
     """`request_papier`, waited for; raises `PdfFout` with a Dutch sentence."""
     future = request_papier(keuze, fiches, site)
-    close_old_connections()  # the database is for others while this one waits
+    let_go()
     return future.result()
 
 

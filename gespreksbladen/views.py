@@ -3,7 +3,6 @@ from concurrent.futures import TimeoutError as NotYet
 from http import HTTPStatus
 from typing import Any
 
-from django.db import close_old_connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
@@ -17,7 +16,7 @@ from gespreksbladen.oplage import Oplage
 from gespreksbladen.vragenlijst import Vragenlijst
 from samenwijzer.lib.herhaling import repeatable
 from samenwijzer.lib.htmx import HtmxRequest, render_page
-from samenwijzer.lib.pdf.poort import Druk, Papier, PdfFout, draw_page
+from samenwijzer.lib.pdf.poort import Druk, Papier, PdfFout, draw_page, let_go
 
 PAGE = "gespreksbladen/samenstellen.html"
 PATIENCE = 0.8  # seconds that a whole page waits for its preview
@@ -107,7 +106,7 @@ def pack_zip(request: HtmxRequest) -> HttpResponse:
         return show(request, form)
     try:
         futures = services.request_pack(form.keuze, form.fiches, site(request))
-        close_old_connections()
+        let_go()
         papieren = {name: future.result() for name, future in futures.items()}
     except PdfFout as fout:
         return show(request, form, fout=fout)
@@ -151,7 +150,7 @@ def preview(request: HtmxRequest, form: BladForm) -> dict[str, Any]:
     keuze = form.keuze
     try:
         future = services.request_papier(keuze, form.fiches, site(request))
-        close_old_connections()
+        let_go()
         papier = future.result(timeout=None if request.htmx else PATIENCE)
     except NotYet:
         return {"bezig": True}

@@ -17,14 +17,14 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import close_old_connections
+from django.db import connections
 from django.template.loader import render_to_string
 
 from samenwijzer.lib.pdf.bewaarplaats import Bewaarplaats, Papier
 from samenwijzer.lib.pdf.werkers import Druk, PdfFout, Werkplaats
 from samenwijzer.lib.pdf.zetsel import Zetsel
 
-__all__ = ["Druk", "Papier", "PdfFout", "draw_page", "request_pdf"]
+__all__ = ["Druk", "Papier", "PdfFout", "draw_page", "let_go", "request_pdf"]
 
 logger = logging.getLogger(__name__)
 _lock = threading.Lock()
@@ -68,12 +68,22 @@ def draw_page(papier: Papier, nummer: int, breedte: int) -> bytes:
     name = f"{nummer}-{breedte}.png"
     if kept := keep().get_part(papier.merk, name):
         return kept
-    close_old_connections()
+    let_go()
     with _lock:
         drawing = workshop().submit("draw", papier.pdf, nummer, breedte)
     picture: bytes = drawing.result()
     keep().put_part(papier.merk, name, picture)
     return picture
+
+
+def let_go() -> None:
+    """Give the database connection back before waiting: others can use it.
+
+    Not in the middle of a transaction: there is none while a page waits for paper.
+    """
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 def _start(key: str, html: str) -> Future[Papier]:
