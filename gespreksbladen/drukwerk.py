@@ -160,7 +160,7 @@ class Drukwerk:
 def make_drukwerk(keuze: Keuze, fiches: Sequence[Fiche], adres: str) -> Drukwerk:
     """What `keuze` prints of `fiches`, all of the edition; the QR code has `adres`."""
     chosen = [f for f in fiches if not keuze.fiches or f.slug in keuze.fiches]
-    vragen = Vraag.objects.filter(fiche__in=fiches).select_related("hoofdthema")
+    vragen = Vraag.objects.filter(fiche__in=fiches)
     by_fiche = {
         fiche.pk: [vraag for vraag in vragen if vraag.fiche_id == fiche.pk]
         for fiche in fiches

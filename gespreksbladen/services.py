@@ -1,5 +1,7 @@
 """Making the papers of a choice."""
 
+import json
+import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -12,8 +14,8 @@ from django.utils.text import slugify
 from fiches.models import Fiche
 from gespreksbladen.beeld import MAX_QR
 from gespreksbladen.drukwerk import make_drukwerk
-from gespreksbladen.keuze import Keuze, Vorm
-from samenwijzer.lib.pdf.poort import Papier, let_go, request_pdf
+from gespreksbladen.keuze import EIGEN, Keuze, Vorm
+from samenwijzer.lib.pdf.poort import Papier, PdfFout, let_go, request_pdf
 
 TEMPLATES = {
     Vorm.BLAD: "pdf/blad.html",
@@ -30,14 +32,36 @@ NAMEN = {
     Vorm.BOEKJE: "Gespreksboekje",
 }
 
+REFUSED_FOR = 30  # seconds that a paper that couldn't be made isn't tried again
+MOST_REFUSED = 200
+_refused: dict[str, tuple[float, str]] = {}
+
 
 def request_papier(keuze: Keuze, fiches: Sequence[Fiche], site: str) -> Future[Papier]:
     """The paper of a choice; `site` is the scheme and host that its QR code names."""
     keuze = relevant(keuze)
     kenmerk = [keuze.kenmerk, [fiche.vingerafdruk for fiche in fiches], site]
-    return request_pdf(
+    key = json.dumps(kenmerk)
+    until, reason = _refused.get(key, (0.0, ""))
+    if time.monotonic() < until:
+        raise PdfFout(reason)
+    future = request_pdf(
         TEMPLATES[Vorm(keuze.vorm)], kenmerk, _context(keuze, fiches, site)
     )
+    future.add_done_callback(lambda done: _remember(key, done))
+    return future
+
+
+def _remember(key: str, done: Future[Papier]) -> None:
+    """Keep a failure for a while: a page that only looks now and then sees it too.
+
+    It would ask for the same paper anew, and so for ever.
+    """
+    fout = done.exception()
+    if isinstance(fout, PdfFout):
+        if len(_refused) >= MOST_REFUSED:
+            _refused.clear()
+        _refused[key] = (time.monotonic() + REFUSED_FOR, str(fout))
 
 
 def make_papier(keuze: Keuze, fiches: Sequence[Fiche], site: str) -> Papier:
@@ -85,7 +109,7 @@ def qr_address(keuze: Keuze, site: str) -> str:
     """Where the QR code leads: the same choice, without own questions if too long."""
     address = f"{site}{keuze.url()}"
     if len(address) > MAX_QR:
-        row = tuple(code for code in keuze.vragen if not code.startswith("E-"))
+        row = tuple(code for code in keuze.vragen if not code.startswith(EIGEN))
         address = f"{site}{replace(keuze, eigen=(), groepen=(), vragen=row).url()}"
     if len(address) > MAX_QR:
         address = f"{site}{replace(keuze, eigen=(), groepen=(), vragen=()).url()}"

@@ -76,5 +76,5 @@ class Vragenlijst:
 
     @property
     def open(self) -> bool:
-        """Whether to show the questions at once: of one fiche, or few."""
+        """Whether to show the questions at once: those of a single fiche."""
         return len(self.keuze.fiches) == 1

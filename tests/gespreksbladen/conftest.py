@@ -5,6 +5,7 @@ from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from fiches.models import Bron, Fiche, Thema
+from gespreksbladen import services
 
 
 @pytest.fixture(scope="package")
@@ -24,3 +25,9 @@ def content(
 @pytest.fixture
 def fiches(content: None, db: None) -> list[Fiche]:
     return list(Fiche.objects.current())
+
+
+@pytest.fixture(autouse=True)
+def nothing_refused() -> None:
+    """No test sees what another's papers were refused for."""
+    services._refused.clear()

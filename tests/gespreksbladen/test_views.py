@@ -1,5 +1,6 @@
 import re
 import zipfile
+from concurrent.futures import Future
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from fiches.models import Fiche
 from gespreksbladen import services, views
 from samenwijzer.lib import herhaling
 from samenwijzer.lib.pdf import poort
+from samenwijzer.lib.pdf.bewaarplaats import Papier
 from samenwijzer.lib.pdf.werkers import Druk, PdfFout
 
 HTMX = {"HX-Request": "true"}
@@ -210,6 +212,29 @@ def test_pack_page_says_when_everything_is_ready(client: Client) -> None:
     assertContains(response, 'href="/gespreksbladen/pakket.zip?vraag=F1-Z-03"')
     assert b"<html" not in fragment.content
     assert b"hx-trigger" not in fragment.content
+
+
+@pytest.mark.parametrize("path", ["", "pakket/"])
+def test_page_that_looks_now_and_then_hears_of_a_failure(
+    path: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Future[Papier]] = []
+
+    def request(*args: object) -> Future[Papier]:
+        asked.append(Future())
+        return asked[-1]
+
+    monkeypatch.setattr(services, "request_pdf", request)
+    monkeypatch.setattr(views, "PATIENCE", 0)
+    query = {"titel": f"Te groot {path}"}
+    first = client.get(f"{ADRES}{path}", query)
+
+    for future in asked:
+        future.set_exception(PdfFout("Dit is te groot."))
+    second = client.get(f"{ADRES}{path}", query)
+
+    assert first.status_code == 200
+    assertContains(second, "Dit is te groot.", status_code=422)
 
 
 @pytest.mark.parametrize(

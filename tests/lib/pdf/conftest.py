@@ -20,14 +20,20 @@ def _recorded(made: list[Werker]) -> type[Werker]:
     return Recorded
 
 
+def _end(made: list[Werker]) -> None:
+    """Kill the processes; each pipe is closed by the one thread that uses it."""
+    for werker in made:
+        werker.process.kill()
+        werker.process.wait()
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Werker]]:
     """The processes that this test's workshops start, in order."""
     made: list[Werker] = []
     monkeypatch.setattr(werkers, "Werker", _recorded(made))
     yield made
-    for werker in made:
-        werker.kill()
+    _end(made)
 
 
 @pytest.fixture
@@ -53,5 +59,4 @@ def werkplaats() -> Iterator[Werkplaats]:
         shared = Werkplaats(1, mappen=MAPPEN, seconden=30, geheugen=GEHEUGEN)
         shared.submit("set_pdf", "<p>").result()
     yield shared
-    for werker in made:
-        werker.kill()
+    _end(made)
