@@ -91,6 +91,10 @@ def _message(bericht: Bericht) -> EmailMultiAlternatives:
     )
     if bericht.html:
         message.attach_alternative(bericht.html, "text/html")
+    if bericht.methode:
+        # RFC 6047, 2.4: the method is told here too. Last is what a reader likes best.
+        kind = f"text/calendar; method={bericht.methode}"
+        message.attach_alternative(bericht.agenda, kind)
     return message
 
 

@@ -17,6 +17,13 @@ class Berichtsoort(models.TextChoices):
     HERINNERING = "herinnering", "herinnering"
 
 
+class Agendamethode(models.TextChoices):
+    """What a calendar part asks of a calendar: the METHOD of RFC 5546."""
+
+    REQUEST = "REQUEST", "agenda-uitnodiging"
+    CANCEL = "CANCEL", "agenda-annulering"
+
+
 class BerichtQuerySet(models.QuerySet["Bericht"]):
     def waiting(self) -> Self:
         """Neither sent nor given up."""
@@ -45,6 +52,9 @@ class Bericht(models.Model):
     onderwerp = models.CharField(max_length=200, blank=True)
     tekst = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    # An iCalendar object that goes along, and its method: both or neither.
+    agenda = models.TextField(blank=True)
+    methode = models.CharField(max_length=7, choices=Agendamethode, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     # When to try, next; and until when it makes sense.
     niet_voor = models.DateTimeField(default=timezone.now)

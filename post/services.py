@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from post import rust
 from post.mailserver import Mailserver, Storing, Weigering
-from post.models import Bericht, Berichtsoort
+from post.models import Agendamethode, Bericht, Berichtsoort
 from samenwijzer.lib.mail import render_mail
 from scholen.models import Regio, School
 
@@ -23,7 +24,9 @@ LEASE = dt.timedelta(minutes=5)
 BACK_OFF = [dt.timedelta(minutes=m) for m in (1, 5, 15, 60, *[240] * 11, 159)]
 STALLED = dt.timedelta(minutes=15)
 RECENT = dt.timedelta(days=7)
-WIPED = {"onderwerp": "", "tekst": "", "html": ""}
+WIPED = dict.fromkeys(("onderwerp", "tekst", "html", "agenda", "methode"), "")
+# How many mails one statement asks for: a database takes so many parameters.
+BATCH = 500
 
 
 class Uitkomst(StrEnum):
@@ -44,6 +47,30 @@ class Ronde:
     storing: str = ""
 
 
+@dataclass(frozen=True)
+class Planning:
+    """A mail to write ahead: mail/<naam> to `aan`, once for each `sleutel`.
+
+    `geldig` counts from `niet_voor`. `school`: whose holidays a reminder waits for.
+    `agenda` is an iCalendar object that goes along, `methode` the METHOD it states.
+    """
+
+    naam: str
+    aan: str
+    context: dict[str, Any]
+    sleutel: str
+    soort: Berichtsoort = Berichtsoort.HERINNERING
+    school: School | None = None
+    niet_voor: dt.datetime | None = None
+    geldig: dt.timedelta | None = None
+    agenda: str = ""
+    methode: str = ""
+
+    def __post_init__(self) -> None:
+        if self.methode not in (Agendamethode.values if self.agenda else [""]):
+            raise ValueError("agenda and methode go together")
+
+
 def plan(
     naam: str,
     aan: str,
@@ -54,29 +81,67 @@ def plan(
     school: School | None = None,
     niet_voor: dt.datetime | None = None,
     geldig: dt.timedelta | None = None,
+    agenda: str = "",
+    methode: str = "",
 ) -> bool:
-    """Write mail/<naam> to `aan` in the outbox, in this transaction.
+    """Write one `Planning` in the outbox, in this transaction.
 
     Whoever writes a `sleutel` again changes nothing and gets False, also when that
-    mail was sent long ago. `geldig` counts from `niet_voor`. `school`: whose
-    holidays a reminder waits for.
+    mail was sent long ago.
+    """
+    planning = Planning(
+        naam,
+        aan,
+        context,
+        sleutel,
+        soort=soort,
+        school=school,
+        niet_voor=niet_voor,
+        geldig=geldig,
+        agenda=agenda,
+        methode=methode,
+    )
+    return plan_all([planning]) == 1
+
+
+def plan_all(berichten: Sequence[Planning]) -> int:
+    """Write these mails in the outbox, in this transaction; how many are new.
+
+    What has its `sleutel` in common with a mail that is there already, or with an
+    earlier one of these, isn't written, nor even rendered where it was there before.
     """
     now = timezone.now()
-    moment = max(niet_voor or now, now)
-    _, written = Bericht.objects.get_or_create(
-        sleutel=sleutel,
-        defaults={
-            **render_mail(naam, context)._asdict(),
-            "soort": soort,
-            "school": school,
-            "aan": aan,
-            # A client would hide a mail of today that is dated months ago.
-            "created_at": moment,
-            "niet_voor": moment,
-            "vervalt_op": moment + geldig if geldig is not None else None,
-        },
+    # All in one order: who writes the same keys waits, but not for each other.
+    ordered = sorted(berichten, key=attrgetter("sleutel"))
+    starts = range(0, len(ordered), BATCH)
+    return sum(_write(ordered[start : start + BATCH], now) for start in starts)
+
+
+def _write(berichten: Sequence[Planning], now: dt.datetime) -> int:
+    same = Bericht.objects.filter(sleutel__in=[one.sleutel for one in berichten])
+    known = set(same.values_list("sleutel", flat=True))
+    rows = [_row(one, now) for one in berichten if one.sleutel not in known]
+    Bericht.objects.bulk_create(rows, ignore_conflicts=True)
+    # Where another process was first, our id isn't there.
+    return Bericht.objects.filter(pk__in=[row.pk for row in rows]).count()
+
+
+def _row(planning: Planning, now: dt.datetime) -> Bericht:
+    moment = max(planning.niet_voor or now, now)
+    geldig = planning.geldig
+    return Bericht(
+        **render_mail(planning.naam, planning.context)._asdict(),
+        sleutel=planning.sleutel,
+        soort=planning.soort,
+        school=planning.school,
+        aan=planning.aan,
+        agenda=planning.agenda,
+        methode=planning.methode,
+        # A client would hide a mail of today that is dated months ago.
+        created_at=moment,
+        niet_voor=moment,
+        vervalt_op=moment + geldig if geldig is not None else None,
     )
-    return written
 
 
 def send_due(stop: Callable[[], bool] = lambda: False) -> Ronde:

@@ -22,6 +22,7 @@ from tests.post.smtp import Brievenbus, serve_smtp
 
 AN, BO = "an@school.example", "bo@school.example"
 PATIENCE = 60  # seconds
+SHELL = ("shell", "--verbosity=0", "--command")
 WRITE = """
 from tests.post.make import make_bericht
 for aan in {adressen}: make_bericht(aan=aan)
@@ -31,6 +32,24 @@ from post.models import Bericht
 for row in Bericht.objects.order_by("aan"):
     toestand = "verzonden" if row.verzonden_op else "wacht"
     print(f"{row.aan} {toestand} {row.pogingen} {row.fout}".strip())
+"""
+PLAN = """
+from django.db import connection, transaction
+from post.services import Planning, plan_all
+berichten = [Planning("onbekend_adres", "{aan}", {{}}, one) for one in "{sleutels}"]
+"""
+PLAN_AND_WAIT = f"""{PLAN}
+with transaction.atomic():
+    print(plan_all(berichten), flush=True)
+    transaction.set_rollback(input() == "terug")
+"""
+PLAN_AND_TELL = f"""{PLAN}
+def tell(execute, sql, *rest):
+    if not sql.startswith("SELECT"):
+        print("schrijft", flush=True)
+    return execute(sql, *rest)
+with connection.execute_wrapper(tell):
+    print(plan_all(berichten))
 """
 END_LEASE = """
 from post.models import Bericht
@@ -60,6 +79,7 @@ class Opstelling:
                 "EMAIL_URL": f"smtp://127.0.0.1:{self.port}",
                 "SAMENWIJZER_DEMO": "",
             },
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -72,7 +92,7 @@ class Opstelling:
         return stdout
 
     def shell(self, code: str) -> list[str]:
-        return self.run("shell", "--verbosity=0", "--command", code).splitlines()
+        return self.run(*SHELL, code).splitlines()
 
     def write(self, *adressen: str) -> None:
         self.shell(WRITE.format(adressen=adressen))
@@ -113,6 +133,25 @@ def test_two_processes_send_each_mail_once(opstelling: Opstelling) -> None:
     assert sorted(opstelling.brievenbus.adressen) == adressen
     assert opstelling.shell(READ) == [f"{aan} verzonden 1" for aan in adressen]
     assert [stderr for _, stderr in told] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("end", "second", "adressen"),
+    [("vast", "1", [AN, AN, BO]), ("terug", "2", [BO, BO])],
+)
+def test_two_transactions_at_once_plan_a_key_once(
+    end: str, second: str, adressen: list[str], opstelling: Opstelling
+) -> None:
+    an = opstelling.start(*SHELL, PLAN_AND_WAIT.format(aan=AN, sleutels="ab"))
+    assert first_line(an) == "2\n"
+    bo = opstelling.start(*SHELL, PLAN_AND_TELL.format(aan=BO, sleutels="bc"))
+    assert first_line(bo) == "schrijft\n"  # it saw neither key
+
+    ended = an.communicate(f"{end}\n", timeout=PATIENCE)
+    stdout, stderr = bo.communicate(timeout=PATIENCE)
+
+    assert (ended, stdout.splitlines()[-1], stderr) == (("", ""), second, "")
+    assert opstelling.shell(READ) == [f"{aan} wacht 0" for aan in adressen]
 
 
 def test_mail_of_a_killed_process_goes_again_as_the_same_mail(
@@ -168,8 +207,7 @@ def test_verzend_ends_with_whoever_started_it(opstelling: Opstelling) -> None:
     opstelling.write(AN)
     verzend = f"{sys.executable} manage.py verzend --blijf --met-ouder"
     parent = opstelling.start_command("sh", "-c", f"{verzend} & exec sleep {PATIENCE}")
-    assert parent.stdout is not None
-    assert parent.stdout.readline() == "1 verzonden.\n"
+    assert first_line(parent) == "1 verzonden.\n"
 
     parent.kill()
 
@@ -188,6 +226,11 @@ def test_verzend_tells_nobody_who_gets_what(opstelling: Opstelling) -> None:
         f"{AN} wacht 1 SMTPRecipientsRefused 550",
         f"{BO} verzonden 1",
     ]
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
 
 
 async def send_signal(process: subprocess.Popen[str], number: signal.Signals) -> None:

@@ -1,3 +1,4 @@
+import datetime as dt
 import os
 import signal
 import time
@@ -5,13 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, close_old_connections
+from django.utils import timezone
 
+from post.planners import run_planners
 from post.services import Ronde, Uitkomst, has_server, send_due
 from scholen.vakanties import VakantieFout, nederland
 
 PAUSE = 1  # seconds
 # A mail server that turns us away isn't asked every second.
 LONG_PAUSE = 30
+PLAN_PAUSE = dt.timedelta(minutes=1)
 
 
 class Command(BaseCommand):
@@ -23,6 +27,7 @@ class Command(BaseCommand):
     parent: int | None = None
     pause = PAUSE
     trouble = ""  # what was told last, so as not to tell it each time
+    planned_at: dt.datetime | None = None
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -68,8 +73,9 @@ class Command(BaseCommand):
                 time.sleep(1)
 
     def one_round(self) -> str:
-        """Send what is due; the answer is what went wrong, in Dutch."""
+        """Plan and send what is due; the answer is what went wrong, in Dutch."""
         self.pause = PAUSE
+        self.plan()
         try:
             ronde = send_due(lambda: self.stopped)
         except Error as fout:
@@ -80,6 +86,15 @@ class Command(BaseCommand):
             return ""
         self.pause = LONG_PAUSE
         return f"De mailserver werkt niet mee ({ronde.storing})."
+
+    def plan(self) -> None:
+        """Have mails written, once a minute, also after a clock was set back."""
+        now = timezone.now()
+        if self.planned_at and abs(now - self.planned_at) < PLAN_PAUSE:
+            return
+        self.planned_at = now
+        if written := run_planners(now):
+            self.say(f"{written} klaargezet.")
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
