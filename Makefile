@@ -10,6 +10,8 @@ LONGEST_ADDRESS = 4000000
 # says so by one of these settings, and gets no demo unless they ask for it.
 SAMENWIJZER_DEMO ?= $(if $(ALLOWED_HOSTS)$(SAMENWIJZER_HTTPS),,ja-ik-weet-het)
 export SAMENWIJZER_DEMO
+SAMENWIJZER_SITE ?= $(if $(ALLOWED_HOSTS)$(SAMENWIJZER_HTTPS),,http://127.0.0.1:$(PORT))
+export SAMENWIJZER_SITE
 RECENT = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(or $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(RECENT)' 2>/dev/null && echo $$p && break; done),python3)

@@ -1,5 +1,6 @@
 """What people type about themselves and their school; nothing here saves."""
 
+import datetime as dt
 import hmac
 import json
 import struct
@@ -16,16 +17,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.http import QueryDict
+from django.utils import timezone
 
 from samenwijzer.lib.adres import clean_adres
 from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier
 from samenwijzer.lib.formulier import Formulier
 from samenwijzer.lib.tekst import RegelField, TekstField
+from samenwijzer.lib.tijd import DagField
 from scholen.begincode import begincode
-from scholen.models import Regio, Rol, Soort, rol_choices
+from scholen.models import MOST_DAYS, Regio, Rol, Soort, rol_choices
 from scholen.uitnodigingslijst import MAX_LINES, Regelfout, read_list
 
 MAX_CSV = 100_000  # bytes
+TWEE_JAAR = dt.timedelta(days=731)
 CHOOSE_ROL = dict.fromkeys(["required", "invalid_choice"], "Kies een rol uit de lijst.")
 NOT_RECEIVED = "De sleutel kwam niet goed aan. Probeer het nog eens."
 # What fido2 and json raise on nonsense
@@ -51,7 +55,8 @@ class AdresField(forms.CharField):
         self.validators.clear()  # clean_adres says it all, in words of ours
 
     def clean(self, value: Any) -> str:
-        return clean_adres(super().clean(value))
+        typed = super().clean(value)
+        return clean_adres(typed) if typed else ""
 
 
 class AanmeldForm(Formulier, RequestLoginCodeForm):
@@ -348,6 +353,57 @@ def _read(bestand: "File[bytes] | None") -> str:
             "Dit is geen csv-bestand. Sla het blad op als csv, of plak de adressen."
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class VrijeperiodeForm(Sleutelformulier):
+    """Days on which the school is free; without a last day it is one day."""
+
+    naam = RegelField(
+        label="Wat is er dan?",
+        max_length=60,
+        help_text="Zoals ‘facultatieve verlofdag’ of ‘pedagogische studiedag’.",
+        error_messages={"required": "Schrijf waarom de school dan vrij is."},
+    )
+    eerste = DagField(
+        label="Eerste vrije dag",
+        error_messages={"required": "Kies de eerste vrije dag."},
+    )
+    laatste = DagField(
+        label="Laatste vrije dag",
+        required=False,
+        help_text="Laat leeg als het om één dag gaat.",
+    )
+    lezers: ClassVar = dict.fromkeys(
+        ["naam", "eerste", "laatste"],
+        "De leden van je school, en wie een gesprek heeft dat erdoor verschuift.",
+    )
+    kringen: ClassVar = dict.fromkeys(["naam", "eerste", "laatste"], "school")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("eerste", "laatste"):
+            self._check_year(name)
+        eerste, laatste = cleaned.get("eerste"), cleaned.get("laatste")
+        if eerste and laatste:
+            self._check_order(eerste, laatste)
+        cleaned["laatste"] = laatste or eerste
+        return cleaned
+
+    def _check_order(self, eerste: dt.date, laatste: dt.date) -> None:
+        if laatste < eerste:
+            self.add_error("laatste", "Kies een dag die niet voor de eerste valt.")
+        elif (laatste - eerste).days >= MOST_DAYS:
+            self.add_error(
+                "laatste",
+                f"Dit zijn meer dan {MOST_DAYS} dagen. Kies een vroegere dag.",
+            )
+
+    def _check_year(self, name: str) -> None:
+        day = self.cleaned_data.get(name)
+        if day and abs(day - timezone.localdate()) > TWEE_JAAR:
+            self.add_error(
+                name, "Deze dag is meer dan twee jaar ver. Kijk het jaartal na."
+            )
 
 
 class RolForm(Formulier):

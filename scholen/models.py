@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
@@ -10,13 +10,21 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models
-from django.db.models import F, Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
+from django.db.models.lookups import LessThan
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from samenwijzer.lib.adres import MAX_LENGTH, clean_adres
 from samenwijzer.lib.tekst import tekst_constraints
 from scholen.woorden import woord
+
+MOST_DAYS = 60  # of one free period
+
+
+ZONDER_NAAM = "Nog zonder naam"
 
 
 class GebruikerManager(BaseUserManager["Gebruiker"]):
@@ -68,6 +76,11 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.naam or self.email
+
+    @property
+    def roepnaam(self) -> str:
+        """What colleagues see: never the address, which only coordinators do."""
+        return self.naam or ZONDER_NAAM
 
     def get_short_name(self) -> str:
         return self.naam.split(" ")[0] if self.naam else self.email
@@ -266,6 +279,68 @@ class Uitnodiging(models.Model):
     def rolnaam(self) -> str:
         """The role, as this school says it."""
         return woord(Rol(self.rol).label, self.school.land)
+
+
+class DaysBetween(Func):
+    """How many days the second of two days comes after the first."""
+
+    arity = 2
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = models.IntegerField()
+
+    def __init__(self, first: str, last: str) -> None:
+        super().__init__(F(last), F(first))
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """SQLite keeps days as text, and has a function of its own to count them."""
+        return self.as_sql(
+            compiler,
+            connection,
+            template="(JULIANDAY(%(expressions)s))",
+            arg_joiner=") - JULIANDAY(",
+            **context,
+        )
+
+
+class VrijeperiodeQuerySet(models.QuerySet["Vrijeperiode"]):
+    def visible_to(self, gebruiker: Gebruiker) -> Self:
+        """Those of every school that this person belongs to."""
+        return self.filter(school__lidmaatschappen__gebruiker=gebruiker)
+
+
+class Vrijeperiode(models.Model):
+    """One or more days, the last one included, on which a school itself is free."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.CASCADE, related_name="vrijeperiodes")
+    naam = models.CharField("naam", max_length=60)
+    eerste = models.DateField("eerste dag")
+    laatste = models.DateField("laatste dag")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = VrijeperiodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vrije periode"
+        verbose_name_plural = "vrije periodes"
+        ordering = ["eerste", "laatste", "naam"]
+        constraints = [
+            *tekst_constraints("vrijeperiode", "naam", max_length=60),
+            models.CheckConstraint(condition=~Q(naam=""), name="vrijeperiode_naam"),
+            models.CheckConstraint(
+                condition=Q(laatste__gte=F("eerste")), name="vrijeperiode_volgorde"
+            ),
+            models.CheckConstraint(
+                condition=Q(LessThan(DaysBetween("eerste", "laatste"), MOST_DAYS)),
+                name="vrijeperiode_duur",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vrij vanaf {self.eerste:%d-%m-%Y}"
 
 
 class BewaringQuerySet(models.QuerySet["Bewaring"]):

@@ -3,24 +3,38 @@
 import hashlib
 import logging
 import secrets
-from datetime import timedelta
-from uuid import UUID
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from samenwijzer.lib.bewaren import save_once, save_versioned
+from samenwijzer.lib.mail import send_mail
+from samenwijzer.lib.site import absolute
 from scholen import rules
 from scholen.begincode import begincode
-from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
+from scholen.models import (
+    Gebruiker,
+    Lidmaatschap,
+    Regio,
+    Rol,
+    School,
+    Uitnodiging,
+    Vrijeperiode,
+)
+from scholen.vakanties import Periode, free_day
 
 logger = logging.getLogger(__name__)
 
 VALID_FOR = timedelta(days=7)
 PER_DAY = 20
+MOST_VRIJEPERIODES = 40
 
 
 class SchoolFout(Exception):
@@ -70,8 +84,7 @@ def invite(
     """Invite (address, role) pairs; returns each invitation with its token.
 
     All or none. An address that already has an invitation of this school gets a
-    new one and the old one stops working. The caller mails the tokens within the
-    same transaction: they exist nowhere else.
+    new one and the old one stops working.
     """
     # One coordinator at a time: the count below has to hold until the commit.
     Gebruiker.objects.select_for_update().get(pk=door.pk)
@@ -97,6 +110,27 @@ def invite(
         )
         made.append((uitnodiging, token))
     return made
+
+
+@transaction.atomic
+def invite_and_mail(
+    school: School, adressen: list[tuple[str, str]], door: Gebruiker
+) -> None:
+    """`invite`, with a mail to each: what is in it exists nowhere else."""
+    for uitnodiging, token in invite(school, adressen, door):
+        context = {
+            "uitnodiging": uitnodiging,
+            "school": school,
+            "van": door.naam or f"De coördinator van {school}",
+            "adres": absolute(reverse("scholen:uitnodiging", args=[token])),
+        }
+        send_mail(
+            "uitnodiging",
+            uitnodiging.email,
+            context,
+            soort="uitnodiging",
+            geldig=VALID_FOR,
+        )
 
 
 def withdraw(uitnodiging: Uitnodiging) -> bool:
@@ -231,6 +265,60 @@ def save_school(
         school.pk,
         lambda: save_versioned(rows, school.pk, versie, **values),
     )
+
+
+def add_vrijeperiode(
+    school: School,
+    door: Gebruiker,
+    *,
+    kenmerk: str,
+    naam: str,
+    eerste: date,
+    laatste: date,
+) -> None:
+    """Add days on which the school is free, once for each press."""
+    pk = uuid4()
+
+    def write() -> bool:
+        _lock(school.pk)
+        if school.vrijeperiodes.count() >= MOST_VRIJEPERIODES:
+            raise SchoolFout(
+                f"Er staan al {MOST_VRIJEPERIODES} vrije periodes. Haal eerst weg wat "
+                "voorbij is."
+            )
+        school.vrijeperiodes.create(pk=pk, naam=naam, eerste=eerste, laatste=laatste)
+        return True
+
+    save_once(door.bewaringen, kenmerk, pk, write)
+
+
+@transaction.atomic
+def remove_vrijeperiode(vrijeperiode: Vrijeperiode, door: Gebruiker) -> None:
+    """Take it away, and remember who did, for a second press."""
+    pk = vrijeperiode.pk
+    door.bewaringen.get_or_create(kenmerk=_removal(pk), defaults={"voorwerp": pk})
+    vrijeperiode.delete()
+
+
+def has_removed(door: Gebruiker, pk: UUID) -> bool:
+    """Whether this person took that free period away before."""
+    return door.bewaringen.filter(kenmerk=_removal(pk)).exists()
+
+
+def _removal(pk: UUID) -> str:
+    return hashlib.sha256(f"weg {pk}".encode()).hexdigest()
+
+
+def eigen_vrije_dagen(school: School) -> list[Periode]:
+    """What the school added itself to the holidays, in order."""
+    rows = school.vrijeperiodes.values_list("naam", "eerste", "laatste")
+    return [Periode(*row) for row in rows]
+
+
+def make_vrij(school: School) -> Callable[[date], str | None]:
+    """`free_day` for this school; its own days are read here, once."""
+    regio, eigen = Regio(school.regio), eigen_vrije_dagen(school)
+    return lambda day: free_day(day, regio, eigen)
 
 
 def announce() -> None:

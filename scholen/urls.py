@@ -58,6 +58,19 @@ _scholen = [
         voorwerp=UITNODIGING,
     ),
     route(
+        "school/vrije-dagen/",
+        school.free_days,
+        name="vrije_dagen",
+        wie=Wie.COORDINATOR,
+    ),
+    route(
+        "school/vrije-dagen/<uuid:pk>/weg/",
+        school.remove_free_day,
+        name="vrije_dag_weg",
+        wie=Wie.LID,
+        voorwerp="scholen.vrijeperiode",
+    ),
+    route(
         "uitnodiging/<str:token>/",
         uitnodigen.answer,
         name="uitnodiging",

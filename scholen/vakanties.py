@@ -2,7 +2,8 @@
 
 Flanders follows from rules: the Besluiten van de Vlaamse Regering of 17 April 1991
 (primary schools) and 31 August 2001 (secondary schools, article 7). The Netherlands
-publishes dates, kept in fixtures/vakanties-nl.yaml; its public holidays are computed.
+publishes dates, kept in fixtures/vakanties-nl.yaml. Public holidays come from the
+package `holidays`.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
+from holidays import country_holidays
 
 from scholen.models import Regio
 
@@ -23,6 +25,27 @@ NEDERLAND = {
     "noord": Regio.NL_NOORD,
     "midden": Regio.NL_MIDDEN,
     "zuid": Regio.NL_ZUID,
+}
+# The public holidays that can fall on a school day, as the package calls them and as
+# people do. It has Goede Vrijdag too, when Dutch schools are open.
+FEESTDAGEN = {
+    "BE": {
+        "Paasmaandag": "paasmaandag",
+        "Dag van de Arbeid": "Dag van de Arbeid",
+        "O. L. H. Hemelvaart": "Hemelvaartsdag",
+        "Pinkstermaandag": "pinkstermaandag",
+        "Wapenstilstand": "Wapenstilstand",
+    },
+    "NL": {
+        "Nieuwjaarsdag": "Nieuwjaarsdag",
+        "Tweede paasdag": "tweede paasdag",
+        "Koningsdag": "Koningsdag",
+        "Bevrijdingsdag": "Bevrijdingsdag",
+        "Hemelvaartsdag": "Hemelvaartsdag",
+        "Tweede pinksterdag": "tweede pinksterdag",
+        "Eerste kerstdag": "eerste kerstdag",
+        "Tweede kerstdag": "tweede kerstdag",
+    },
 }
 ALLE = "alle"
 SCHOOLJAAR = re.compile(r"(20\d\d)-(20\d\d)")
@@ -50,12 +73,48 @@ def free_day(day: dt.date, regio: Regio, eigen: Iterable[Periode] = ()) -> str |
     A weekend is no holiday here. `eigen`: what a school adds, which goes first.
     Raises `VakantieFout` when the Dutch dates can't be read.
     """
+    begin = day.year if day.month >= 9 else day.year - 1
+    known = chain(
+        eigen, _schoolvakanties(regio, begin), _feestdagen(regio.land, day.year)
+    )
+    return next((one.naam for one in known if day in one), None)
+
+
+def coming(regio: Regio, eerste: dt.date, laatste: dt.date) -> list[Periode]:
+    """What is free, in whole or in part, from `eerste` to `laatste`: in order.
+
+    A public holiday within a school holiday isn't named apart. Raises `VakantieFout`
+    when the Dutch dates can't be read.
+    """
+    years = range(eerste.year - 1, laatste.year + 1)
+    holidays = {one for year in years for one in _schoolvakanties(regio, year)}
+    feestdagen = {
+        one
+        for year in years
+        for one in _feestdagen(regio.land, year)
+        if not any(one.eerste in holiday for holiday in holidays)
+    }
+    found = (
+        one
+        for one in holidays | feestdagen
+        if one.laatste >= eerste and one.eerste <= laatste
+    )
+    return sorted(found, key=lambda one: (one.eerste, one.naam))
+
+
+def known_until(regio: Regio) -> dt.date | None:
+    """The last day of the last school holiday that is published.
+
+    None where there is no last one: those of Flanders follow from rules.
+    """
     if regio == Regio.VLAANDEREN:
-        begin = day.year if day.month >= 9 else day.year - 1
-        known = _vlaanderen(begin)
-    else:
-        known = (*nederland()[regio], *_feestdagen(day.year))
-    return next((one.naam for one in chain(eigen, known) if day in one), None)
+        return None
+    return max((one.laatste for one in nederland()[regio]), default=None)
+
+
+def _schoolvakanties(regio: Regio, begin: int) -> Iterable[Periode]:
+    """At least those of the school year that starts in `begin`."""
+    return _vlaanderen(begin) if regio == Regio.VLAANDEREN else nederland()[regio]
 
 
 def easter(year: int) -> dt.date:
@@ -85,12 +144,7 @@ def _vlaanderen(begin: int) -> tuple[Periode, ...]:
         _weeks(1, "krokusvakantie", pasen - dt.timedelta(days=48)),
         _weeks(2, "paasvakantie", _paasvakantie(pasen)),
         Periode("zomervakantie", dt.date(year, 7, 1), dt.date(year, 8, 31)),
-        _day("Wapenstilstand", dt.date(begin, 11, 11)),
-        _day("paasmaandag", pasen, 1),
-        _day("Dag van de Arbeid", dt.date(year, 5, 1)),
-        _day("Hemelvaartsdag", pasen, 39),
-        _day("dag na Hemelvaart", pasen, 40),
-        _day("pinkstermaandag", pasen, 50),
+        _day("dag na Hemelvaart", pasen + dt.timedelta(days=40)),
     )
 
 
@@ -104,20 +158,15 @@ def _paasvakantie(pasen: dt.date) -> dt.date:
 
 
 @cache
-def _feestdagen(year: int) -> tuple[Periode, ...]:
-    """The public holidays of the Netherlands that can fall on a school day."""
-    pasen = easter(year)
-    koningsdag = dt.date(year, 4, 27)
-    if koningsdag.weekday() == 6:
-        koningsdag = dt.date(year, 4, 26)
-    return (
-        _day("Nieuwjaarsdag", dt.date(year, 1, 1)),
-        _day("tweede paasdag", pasen, 1),
-        _day("Koningsdag", koningsdag),
-        _day("Hemelvaartsdag", pasen, 39),
-        _day("tweede pinksterdag", pasen, 50),
-        _day("eerste kerstdag", dt.date(year, 12, 25)),
-        _day("tweede kerstdag", dt.date(year, 12, 26)),
+def _feestdagen(land: str, year: int) -> tuple[Periode, ...]:
+    """The public holidays of a year that can fall on a school day."""
+    names = FEESTDAGEN[land]
+    days = country_holidays(land, years=year, language="nl", categories="public")
+    return tuple(
+        _day(names[naam], day)
+        for day in days
+        for naam in days.get_list(day)
+        if naam in names
     )
 
 
@@ -130,8 +179,7 @@ def _weeks(number: int, naam: str, eerste: dt.date) -> Periode:
     return Periode(naam, eerste, eerste + dt.timedelta(days=7 * number - 1))
 
 
-def _day(naam: str, day: dt.date, later: int = 0) -> Periode:
-    day += dt.timedelta(days=later)
+def _day(naam: str, day: dt.date) -> Periode:
     return Periode(naam, day, day)
 
 

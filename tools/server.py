@@ -34,7 +34,11 @@ def serve(
     with subprocess.Popen(
         [*command, "--port", str(port), *OPTIONS],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={
+            **os.environ,
+            "SAMENWIJZER_SITE": f"http://127.0.0.1:{port}",
+            **environment,
+        },
     ) as process:
         try:
             _wait_for(port, process)

@@ -4,8 +4,9 @@ import logging
 import re
 from typing import Any
 
-# The secret in a link: 256 bits in base64. A UUID is shorter and stays.
-SECRET = re.compile(r"[A-Za-z0-9_-]{40,}")
+# The secrets in links: 256 bits in base64, 128 in hexadecimal. A UUID has dashes and
+# stays.
+SECRET = re.compile(r"[A-Za-z0-9_-]{40,}|\b[0-9a-f]{32}\b")
 # Where PostgreSQL quotes the values of a row.
 DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 

@@ -1,5 +1,6 @@
-"""The school's own pages: who belongs to it, and what it is called."""
+"""The school's own pages: who belongs to it, what it is called, when it is free."""
 
+import datetime as dt
 from http import HTTPStatus
 from uuid import UUID
 
@@ -16,11 +17,20 @@ from django.views.decorators.http import (
 )
 
 from scholen import rules, services
-from scholen.forms import GegevensForm, RolForm
+from scholen.forms import GegevensForm, RolForm, VrijeperiodeForm
 from scholen.keuze import remember
-from scholen.models import Bewaring, Lidmaatschap, Rol, Uitnodiging, rol_choices
+from scholen.models import (
+    Bewaring,
+    Lidmaatschap,
+    Regio,
+    Rol,
+    Uitnodiging,
+    Vrijeperiode,
+    rol_choices,
+)
 from scholen.services import SchoolFout
 from scholen.toegang import LidRequest
+from scholen.vakanties import coming, known_until
 
 
 @require_safe
@@ -112,6 +122,44 @@ def end_lidmaatschap(request: LidRequest, pk: UUID) -> HttpResponse:
         messages.success(request, f"{who} geen toegang meer tot {lidmaatschap.school}.")
         return redirect("overzicht:start" if own else "scholen:school")
     return render(request, "scholen/einde.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def free_days(request: LidRequest) -> HttpResponse:
+    """The school's own free days, beside the holidays that needn't be added."""
+    school = request.lidmaatschap.school
+    form = VrijeperiodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            services.add_vrijeperiode(school, request.user, **form.cleaned_data)
+        except SchoolFout as fout:
+            form.add_error(None, str(fout))
+        else:
+            messages.success(request, "Toegevoegd. Wie plant, wijkt ervoor uit.")
+            return redirect("scholen:vrije_dagen")
+    regio, today = Regio(school.regio), timezone.localdate()
+    context = {
+        "school": school,
+        "form": form,
+        "eigen": Vrijeperiode.objects.visible_to(request.user).filter(school=school),
+        "vakanties": coming(regio, today, today + dt.timedelta(days=365)),
+        "bekend_tot": known_until(regio),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "scholen/vrije_dagen.html", context, status=status)
+
+
+@require_POST
+def remove_free_day(request: LidRequest, pk: UUID) -> HttpResponse:
+    """Take one away; the second press of the same person answers as the first."""
+    if not services.has_removed(request.user, pk):
+        visible = Vrijeperiode.objects.visible_to(request.user)
+        vrijeperiode = get_object_or_404(visible.select_related("school"), pk=pk)
+        if not rules.may_manage(request.user, vrijeperiode.school):
+            raise PermissionDenied
+        services.remove_vrijeperiode(vrijeperiode, request.user)
+    messages.success(request, "Weggehaald. Wie plant, houdt er geen rekening meer mee.")
+    return redirect("scholen:vrije_dagen")
 
 
 def _visible(request: HttpRequest, pk: UUID) -> Lidmaatschap:

@@ -7,7 +7,6 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samenwijzer.lib.bewaren import save_once
-from samenwijzer.lib.mail import send_mail
 from scholen import rules, services
 from scholen.forms import NaamForm, UitnodigForm
 from scholen.keuze import remember
@@ -36,7 +34,7 @@ def invite(request: LidRequest) -> HttpResponse:
                 request.user.bewaringen,
                 form.cleaned_data["kenmerk"],
                 request.user.pk,
-                partial(_invite_and_mail, request, school, form.cleaned_data["regels"]),
+                partial(_invite, school, form.cleaned_data["regels"], request.user),
             )
         except SchoolFout as fout:
             form.add_error("adressen", str(fout))
@@ -54,26 +52,9 @@ def invite(request: LidRequest) -> HttpResponse:
     return render(request, "scholen/uitnodigen.html", context, status=status)
 
 
-@transaction.atomic
-def _invite_and_mail(
-    request: LidRequest, school: School, regels: list[tuple[str, str]]
-) -> bool:
+def _invite(school: School, regels: list[tuple[str, str]], door: Gebruiker) -> bool:
     """True: for `save_once`, this is done or it raises."""
-    for uitnodiging, token in services.invite(school, regels, request.user):
-        address = reverse("scholen:uitnodiging", args=[token])
-        context = {
-            "uitnodiging": uitnodiging,
-            "school": school,
-            "van": request.user.naam or f"De coördinator van {school}",
-            "adres": request.build_absolute_uri(address),
-        }
-        send_mail(
-            "uitnodiging",
-            uitnodiging.email,
-            context,
-            soort="uitnodiging",
-            geldig=services.VALID_FOR,
-        )
+    services.invite_and_mail(school, regels, door)
     return True
 
 
@@ -97,7 +78,7 @@ def resend(request: LidRequest, pk: UUID) -> HttpResponse:
         if uitnodiging.aangenomen_op or uitnodiging.ingetrokken_op:
             raise SchoolFout("Deze uitnodiging was al aangenomen of ingetrokken.")
         regels = [(uitnodiging.email, uitnodiging.rol)]
-        _invite_and_mail(request, uitnodiging.school, regels)
+        services.invite_and_mail(uitnodiging.school, regels, request.user)
     except SchoolFout as fout:
         messages.error(request, str(fout))
     else:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def sent_link() -> str:
     """The address in the newest invitation's mail."""
     bericht = Bericht.objects.filter(soort="uitnodiging").latest("created_at")
-    found = re.search(r"http://testserver(/uitnodiging/\S+)", bericht.tekst)
+    found = re.search(r"http://localhost(/uitnodiging/\S+)", bericht.tekst)
     assert found is not None
     return found[1]
 

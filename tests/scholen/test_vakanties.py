@@ -2,6 +2,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from holidays import country_holidays
 
 from scholen.models import Regio
 from scholen.vakanties import Periode, VakantieFout, easter, free_day, nederland, read
@@ -61,6 +62,7 @@ FEESTDAGEN = [
     ("Koningsdag", "2035-04-27"),
     ("Hemelvaartsdag", "2027-05-06"),
     ("tweede pinksterdag", "2027-05-17"),
+    ("Bevrijdingsdag", "2035-05-05"),
     ("eerste kerstdag", "2035-12-25"),
     ("tweede kerstdag", "2035-12-26"),
 ]
@@ -142,6 +144,11 @@ def day(text: str, later: int = 0) -> dt.date:
     return dt.date.fromisoformat(text) + dt.timedelta(days=later)
 
 
+def school_holiday(one: dt.date, regio: str) -> bool:
+    """Whether the file says so; public holidays aren't in it."""
+    return any(one in periode for periode in nederland()[Regio(f"nl-{regio}")])
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -209,6 +216,43 @@ def test_koningsdag_is_a_day_earlier_when_it_would_be_sunday() -> None:
     assert found == ["Koningsdag", None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2035-03-23",  # Goede Vrijdag
+        "2036-05-05",  # Bevrijdingsdag, no day off but once in five years
+        "2035-05-01",
+        "2035-11-11",
+    ],
+)
+def test_dutch_school_is_open_on(text: str) -> None:
+    assert free_day(day(text), Regio.NL_MIDDEN) is None
+
+
+@pytest.mark.parametrize("year", range(2010, 2050))
+def test_flemish_days_are_those_of_another_reckoning(year: int) -> None:
+    package = country_holidays("BE", "Flemish", years=year, categories="school")
+    days = [dt.date(year, 1, 1) + dt.timedelta(days=n) for n in range(366)]
+    weekdays = [one for one in days if one.weekday() < 5]
+
+    found = [one for one in weekdays if free_day(one, Regio.VLAANDEREN)]
+
+    assert found == [one for one in weekdays if one in package]
+
+
+@pytest.mark.parametrize("regio", ["noord", "midden", "zuid"])
+def test_dutch_days_are_those_of_another_source(regio: str) -> None:
+    years = range(2025, 2030)
+    package = country_holidays(
+        "NL", regio.title(), years=years, categories="school", language="nl"
+    )
+    days = [day("2025-09-01", later) for later in range(1400)]  # until 1 July 2029
+
+    found = [one for one in days if one in package]
+
+    assert [one for one in days if school_holiday(one, regio)] == found
+
+
 def test_year_that_is_not_in_the_file_has_no_dutch_school_holidays() -> None:
     assert free_day(day("2035-07-25"), Regio.NL_NOORD) is None
 
@@ -217,6 +261,12 @@ def test_own_days_of_a_school_go_first() -> None:
     eigen = [Periode("facultatieve verlofdag", day("2026-10-05"), day("2026-10-05"))]
 
     assert free_day(day("2026-10-05"), Regio.VLAANDEREN, eigen) == eigen[0].naam
+
+
+def test_own_name_of_a_school_goes_before_that_of_a_public_holiday() -> None:
+    eigen = [Periode("brugdagen", day("2026-11-10"), day("2026-11-11"))]
+
+    assert free_day(day("2026-11-11"), Regio.VLAANDEREN, eigen) == "brugdagen"
 
 
 def test_file_holds_five_holidays_a_school_year() -> None:
