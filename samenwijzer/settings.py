@@ -42,6 +42,13 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or _own_secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Where people find this site: the links in mails and calendars begin with it.
+_scheme = "https" if env.bool("SAMENWIJZER_HTTPS", False) else "http"
+SITE = (
+    env.str("SAMENWIJZER_SITE", "")
+    or f"{_scheme}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
+)
+SITE = SITE.rstrip("/")
 
 # The demo: anybody may look round as anybody. With DEBUG off it takes a word that
 # nobody types by accident.
@@ -77,6 +84,8 @@ INSTALLED_APPS = [
     "template_partials",
     "overzicht",
     "gespreksbladen",
+    "gesprekken",
+    "trajecten",
     "fiches",
     "post",
     "scholen",
@@ -236,6 +245,10 @@ SOCIALACCOUNT_STORE_TOKENS = False
 # Mail goes to the outbox; `verzend` hands it to the server in EMAIL_URL.
 EMAIL_BACKEND = "post.backend.Postvak"
 POST_SERVER = env.email_url("EMAIL_URL", default="") if env.str("EMAIL_URL", "") else {}
+# Who sends invitations, and gets what calendars answer (`lees_antwoorden`).
+AGENDA_ADRES = env.str("SAMENWIJZER_AGENDA", "")
+# Who writes mails when their time has come: callables `(now) -> how many`.
+POST_PLANNERS: list[str] = ["overzicht.weekpost.plan_weekpost"]
 DEFAULT_FROM_EMAIL = env.str("EMAIL_VAN", "SamenWIJzer <samenwijzer@localhost>")
 
 # Security. HTTPS is on as soon as the installation says it is served over it.

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("overzicht.urls")),
     path("fiches/", include("fiches.urls")),
     path("gespreksbladen/", include("gespreksbladen.urls")),
+    path("trajecten/", include("trajecten.urls")),
+    path("", include("gesprekken.urls")),
     path("", include("scholen.urls")),
     deel("beheer/", beheer.urls, wie=Wie.BEHEERDER),
 ]

@@ -26,8 +26,10 @@ from fiches import codes
 from fiches.inhoud import FicheInhoud, LiteratuurInhoud, StemInhoud, VraagInhoud
 from fiches.models import Bron, Doelgroep, Fiche, Thema, Uitgave
 from fiches.services import save_fiche
+from gesprekken.models import Deelnemer, Gesprek
 from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
 from scholen.services import add_gebruiker, hash_token
+from trajecten.models import Deelname, Traject, Trajectrol
 
 numbers = count(1)
 
@@ -172,4 +174,71 @@ def make_koppeling(gebruiker: Gebruiker) -> SocialAccount:
     """Somebody's account at a provider, connected to the one here."""
     return SocialAccount.objects.create(
         user=gebruiker, provider="dienst", uid=f"uid-{next(numbers)}"
+    )
+
+
+def make_traject(school: School | None = None, **changes: Any) -> Traject:
+    """A track that goes on, of two members of the school.
+
+    `zij_instromer` and `duo_partner`: who takes part; None for nobody.
+    """
+    school = school or make_school()
+    people = {
+        rol: changes.pop(rol.value.replace("-", "_"), ...)
+        for rol in (Trajectrol.ZIJ_INSTROMER, Trajectrol.DUO_PARTNER)
+    }
+    values = {"profiel": "IP-1", "startdatum": timezone.localdate()}
+    traject = Traject.objects.create(school=school, **(values | changes))
+    for rol, gebruiker in people.items():
+        if gebruiker is not None:
+            made = make_lid(school).gebruiker if gebruiker is ... else gebruiker
+            make_deelname(traject, rol, gebruiker=made)
+    return traject
+
+
+def make_deelname(
+    traject: Traject, rol: Trajectrol = Trajectrol.DUO_PARTNER, **changes: Any
+) -> Deelname:
+    """Somebody in a track; a member of its school unless told otherwise."""
+    if "gebruiker" not in changes:
+        changes["gebruiker"] = make_lid(traject.school).gebruiker
+    return Deelname.objects.create(
+        traject=traject, school=traject.school, rol=rol, **changes
+    )
+
+
+def make_gesprek(
+    traject: Traject | None = None,
+    *,
+    deelnemers: list[Gebruiker] | None = None,
+    **changes: Any,
+) -> Gesprek:
+    """A talk of a track, tomorrow at this hour, with its duo or these people."""
+    if traject is None and "team" not in changes:
+        traject = make_traject(changes.pop("school", None))
+    if traject is not None:
+        changes["school"] = traject.school
+    if deelnemers is None and traject is not None:
+        duo = traject.deelnames.current().duo()
+        deelnemers = [deelname.gebruiker for deelname in duo]
+    begin = timezone.now().replace(microsecond=0) + dt.timedelta(days=1)
+    gesprek = Gesprek.objects.create(
+        traject=traject, **({"begin": begin, "fiches": ["fiche-1"]} | changes)
+    )
+    for gebruiker in deelnemers or []:
+        Deelnemer.objects.create(
+            gesprek=gesprek, school=gesprek.school, gebruiker=gebruiker
+        )
+    return gesprek
+
+
+def make_deelnemer(
+    gesprek: Gesprek, gebruiker: Gebruiker | None = None, **changes: Any
+) -> Deelnemer:
+    """Somebody in a talk; a new member of its school unless told otherwise."""
+    return Deelnemer.objects.create(
+        gesprek=gesprek,
+        school=gesprek.school,
+        gebruiker=gebruiker or make_lid(gesprek.school).gebruiker,
+        **changes,
     )

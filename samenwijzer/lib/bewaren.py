@@ -85,11 +85,7 @@ class Bewaarformulier(Sleutelformulier):
 
     def show_conflict(self, row: Versioned) -> list[Verschil]:
         """What differs from `row` as it is now; the next press may overwrite that."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data[self.add_prefix("versie")] = str(row.versie)
-        data[self.add_prefix("sleutel")] = str(uuid.uuid4())
-        self.data = data
+        self.renew(row.versie)
         return [
             Verschil(
                 str(field.label),
@@ -100,6 +96,14 @@ class Bewaarformulier(Sleutelformulier):
             if (saved := getattr(row, field.name))
             != (typed := self.cleaned_data[field.name])
         ]
+
+    def renew(self, versie: int) -> None:
+        """Let the next press overwrite this version, as a press of its own."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("versie")] = str(versie)
+        data[self.add_prefix("sleutel")] = str(uuid.uuid4())
+        self.data = data
 
     def _shown(self, name: str, value: Any) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))

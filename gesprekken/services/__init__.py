@@ -1,0 +1,5 @@
+"""Writes that hold a rule of talks, by topic; and what calendars get to see."""
+
+from gesprekken.services.fout import GesprekFout
+
+__all__ = ["GesprekFout"]

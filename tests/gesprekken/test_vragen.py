@@ -1,0 +1,238 @@
+from collections import Counter
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from fiches.models import Fiche, Uitgave, Vraag
+from fiches.services import save_fiche
+from gesprekken.models import Gesprek, Staat
+from gesprekken.services import vragen
+from scholen.models import Gebruiker
+from tests.make import make_inhoud
+
+from .make import filled_in, sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fiche")]
+
+VOL = "Een gesprek heeft hoogstens 4 vragen. Haal er eerst een weg."
+GEVOELIG = "Deze vraag ligt gevoelig, en daarmee begin je een gesprek niet."
+Z1, Z2, Z3 = "F1-Z-01", "F1-Z-02", "F1-Z-03"
+
+
+def adres(gesprek: Gesprek) -> str:
+    return f"/gesprekken/{gesprek.pk}/vragen/"
+
+
+def chosen(gesprek: Gesprek) -> list[str]:
+    """What is chosen, in order; the texts of the builder's questions are codes."""
+    return [vraag.tekst for vraag in gesprek.vragen.all()]
+
+
+def choose(gesprek: Gesprek, *codes: str) -> None:
+    for code in codes:
+        vragen.add_vraag(gesprek, code)
+
+
+def press(client: Client, gesprek: Gesprek, name: str, position: int) -> int:
+    vraag = gesprek.vragen.get(volgorde=position)
+    return client.post(adres(gesprek), {name: str(vraag.pk)}).status_code
+
+
+def test_question_is_chosen_once(van_nadia: Client, gesprek: Gesprek) -> None:
+    for code in (Z2, Z1, Z2):
+        response = van_nadia.post(adres(gesprek), {"voeg": code})
+        assertRedirects(response, adres(gesprek))
+
+    assert chosen(gesprek) == [Z2, Z1]
+
+
+def test_own_question_is_added_once_by_one_press(
+    van_nadia: Client, gesprek: Gesprek
+) -> None:
+    typed = filled_in(tekst="Wat heb je nodig?\r\nEcht?", eigen="ja")
+
+    for _ in range(2):
+        assertRedirects(van_nadia.post(adres(gesprek), typed), adres(gesprek))
+
+    assert chosen(gesprek) == ["Wat heb je nodig?\nEcht?"]
+    assert gesprek.vragen.get().code == ""
+
+
+def test_questions_go_in_any_order(van_nadia: Client, gesprek: Gesprek) -> None:
+    choose(gesprek, Z1, Z2)
+    vragen.add_eigen(gesprek, "Eigen?")
+
+    moves = [("op", 3), ("op", 2), ("op", 1), ("neer", 2), ("neer", 3)]
+    for name, position in moves:
+        assert press(van_nadia, gesprek, name, position) == 302
+
+    assert chosen(gesprek) == ["Eigen?", Z2, Z1]
+
+
+def test_question_is_dropped(van_nadia: Client, gesprek: Gesprek) -> None:
+    choose(gesprek, Z1, Z2, Z3)
+
+    assert press(van_nadia, gesprek, "weg", 2) == 302
+
+    assert chosen(gesprek) == [Z1, Z3]
+    assert [vraag.volgorde for vraag in gesprek.vragen.all()] == [1, 2]
+
+
+def test_dropping_what_is_gone_says_so(van_nadia: Client, gesprek: Gesprek) -> None:
+    response = van_nadia.post(adres(gesprek), {"weg": str(uuid4())})
+
+    said = "Deze vraag stond er al niet meer. Kijk wat er nu staat."
+    assertContains(response, said, status_code=422)
+
+
+def test_four_questions_are_enough(van_nadia: Client, gesprek: Gesprek) -> None:
+    choose(gesprek, Z1, Z2, Z3, "F1-Z-04")
+    assertContains(van_nadia.get(adres(gesprek)), "Vier vragen: meer past niet")
+
+    for typed in ({"voeg": "F1-Z-05"}, filled_in(tekst="Eigen?", eigen="ja")):
+        assertContains(van_nadia.post(adres(gesprek), typed), VOL, status_code=422)
+
+    assert len(chosen(gesprek)) == 4
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ([], "Kies er nog 2."),
+        ([Z1], "Kies er nog 1."),
+        ([Z1, Z2], "Dit is genoeg. Eén of twee erbij kan nog."),
+    ],
+)
+def test_page_says_how_many_more(
+    van_nadia: Client, gesprek: Gesprek, codes: list[str], told: str
+) -> None:
+    choose(gesprek, *codes)
+
+    assertContains(van_nadia.get(adres(gesprek)), told)
+
+
+def test_sensitive_question_is_never_the_first(
+    van_nadia: Client, gesprek: Gesprek
+) -> None:
+    Vraag.objects.filter(code=Z2).update(gevoelig=True)
+    response = van_nadia.post(adres(gesprek), {"voeg": Z2})
+    assertContains(response, GEVOELIG, status_code=422)
+
+    choose(gesprek, Z1, Z2)
+
+    assert press(van_nadia, gesprek, "op", 2) == 422
+    assert press(van_nadia, gesprek, "weg", 1) == 422
+    assert chosen(gesprek) == [Z1, Z2]
+
+
+def test_talk_keeps_the_wording_of_its_questions(
+    van_nadia: Client, gesprek: Gesprek
+) -> None:
+    choose(gesprek, Z1, Z2)
+
+    Vraag.objects.update(tekst="Nieuwe woorden?")
+    Fiche.objects.all().delete()
+
+    assert chosen(gesprek) == [Z1, Z2]
+    assertContains(van_nadia.get(gesprek.get_absolute_url()), f">{Z1}</p>")
+
+
+def test_literal_edition_is_chosen_from_where_it_is_shown(
+    gesprek: Gesprek, settings: Settings
+) -> None:
+    settings.SAMENWIJZER_UITGAVE = Uitgave.BRON
+    save_fiche(Uitgave.BRON, make_inhoud(), Counter())
+    Vraag.objects.filter(fiche__uitgave=Uitgave.BRON).update(tekst="Letterlijk?")
+
+    choose(gesprek, Z1)
+
+    assert chosen(gesprek) == ["Letterlijk?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Kies een vraag uit de lijst."),
+        ({"op": "x"}, "Kies een vraag uit de lijst."),
+        ({"voeg": "F9-Z-99"}, "Deze vraag bestaat niet. Kies er een uit de lijst."),
+        ({"voeg": "a\0b"}, "Deze vraag bestaat niet. Kies er een uit de lijst."),
+        ({"voeg": "x" * 999}, "Deze vraag bestaat niet. Kies er een uit de lijst."),
+        ({"eigen": "ja"}, "Schrijf je vraag, of kies er een uit de fiches."),
+        ({"eigen": "ja", "tekst": "x" * 1001}, "Dit is 1.001 tekens lang"),
+    ],
+)
+def test_bad_choice_is_said(
+    van_nadia: Client, gesprek: Gesprek, typed: dict[str, str], said: str
+) -> None:
+    assertContains(van_nadia.post(adres(gesprek), typed), said, status_code=422)
+    assert chosen(gesprek) == []
+
+
+def test_own_question_is_shown_as_text(van_nadia: Client, gesprek: Gesprek) -> None:
+    vragen.add_eigen(gesprek, "<b>Wat?</b>")
+
+    for page in (adres(gesprek), gesprek.get_absolute_url()):
+        assertContains(van_nadia.get(page), "&lt;b&gt;Wat?&lt;/b&gt;")
+
+
+def test_question_is_not_changed_from_another_talk(
+    van_nadia: Client, gesprek: Gesprek, sofie: Gebruiker
+) -> None:
+    other = Gesprek.objects.create(school=gesprek.school, team="x", begin=gesprek.begin)
+    choose(other, Z1)
+
+    typed = {"weg": str(other.vragen.get().pk)}
+    assert van_nadia.post(adres(gesprek), typed).status_code == 422
+
+    assert chosen(other) == [Z1]
+
+
+@pytest.mark.parametrize("staat", [Staat.GEHOUDEN, Staat.AFGEZEGD])
+def test_questions_of_what_is_over_stay(
+    van_nadia: Client, gesprek: Gesprek, staat: Staat
+) -> None:
+    choose(gesprek, Z1)
+    Gesprek.objects.update(staat=staat)
+
+    response = van_nadia.post(adres(gesprek), {"voeg": Z2})
+
+    said = "Dit gesprek is afgezegd of al gehouden."
+    assertContains(response, said, status_code=422)
+    assert chosen(gesprek) == [Z1]
+
+
+def test_questions_are_for_who_takes_part(
+    gesprek: Gesprek, leen: Gebruiker, sofie: Gebruiker, joost: Gebruiker
+) -> None:
+    choose(gesprek, Z1)
+    browsers = [sign_in(who) for who in (leen, sofie, joost)]
+
+    read = [one.get(adres(gesprek)).status_code for one in browsers]
+    wrote = [one.post(adres(gesprek), {"voeg": Z2}).status_code for one in browsers]
+
+    assert (read, wrote) == ([403, 404, 404], [403, 404, 404])
+    assert chosen(gesprek) == [Z1]
+
+
+def test_coordinator_finds_no_question_on_the_page(
+    van_leen: Client, gesprek: Gesprek
+) -> None:
+    choose(gesprek, Z1)
+
+    assertNotContains(van_leen.get(gesprek.get_absolute_url()), Z1)
+
+
+@pytest.mark.parametrize("codes", [[Z1], [Z1, Z2, Z3]])
+def test_page_takes_as_many_queries_however_many(
+    van_nadia: Client,
+    gesprek: Gesprek,
+    codes: list[str],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    choose(gesprek, *codes)
+
+    with django_assert_num_queries(8):
+        van_nadia.get(adres(gesprek))
