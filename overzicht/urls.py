@@ -7,5 +7,5 @@ urlpatterns = [
     route("", views.start, name="start", wie=Wie.IEDEREEN),
     route("gezond/", views.health, name="gezond", wie=Wie.IEDEREEN),
     route("demo/post/", views.demo_post, name="demo_post", wie=Wie.IEDEREEN),
-    route("gesprekken/", views.conversations, name="gesprekken", wie=Wie.IEDEREEN),
+    route("overzicht/", views.overzicht, name="overzicht", wie=Wie.COORDINATOR),
 ]

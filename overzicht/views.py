@@ -1,5 +1,7 @@
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from fiches.models import Fiche
 from overzicht.forms import Voorbeeldformulier
+from overzicht.signalen import Trajectregel, make_overzicht, tell_attention
+from overzicht.start import find_trajecten, make_dag
 from post.models import Bericht
 from post.services import state
 from samenwijzer.lib.bewaren import Verschil
 from scholen import demo, services
 from scholen.keuze import choose
-from scholen.models import Gebruiker
+from scholen.models import Gebruiker, Rol
+from scholen.toegang import LidRequest
 
 PER_PAGE = 50
 
@@ -22,12 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """For everybody what SamenWIJzer is; for who is signed in, their own start."""
     fiches = Fiche.objects.current()
     if isinstance(request.user, Gebruiker):
-        own = request.user.lidmaatschappen.select_related("school")
-        mine: dict[str, object] = {
-            "fiches": fiches,
-            "lidmaatschap": choose(request.user, request.session),
-            "lidmaatschappen": own.order_by("school__naam"),
-        }
+        mine = _own_start(request.user, request.session, fiches)
         return render(request, "overzicht/eigen_start.html", mine)
     context: dict[str, object] = {
         "fiches": fiches,
@@ -37,16 +37,36 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "overzicht/start.html", context)
 
 
-@require_safe
-def conversations(request: HttpRequest) -> HttpResponse:
-    """An agreed address whose page isn't there yet: what to do until it is.
+def _own_start(
+    gebruiker: Gebruiker, session: SessionBase, fiches: QuerySet[Fiche]
+) -> dict[str, object]:
+    now = timezone.now()
+    lidmaatschap = choose(gebruiker, session)
+    own = gebruiker.lidmaatschappen.select_related("school")
+    regels: list[Trajectregel] = []
+    if lidmaatschap and lidmaatschap.rol == Rol.COORDINATOR:
+        regels = make_overzicht(lidmaatschap.school, now)
+    return {
+        "fiches": fiches,
+        "lidmaatschap": lidmaatschap,
+        "lidmaatschappen": own.order_by("school__naam"),
+        "aandacht": tell_attention(regels),
+        "dag": make_dag(gebruiker, fiches, now),
+        "trajecten": find_trajecten(gebruiker),
+    }
 
-    `fiche` in the query leads back to the fiche that somebody came from.
-    """
-    fiches = list(Fiche.objects.current())
-    asked = request.GET.getlist("fiche")
-    came_from = [fiche for fiche in fiches if fiche.slug in asked]
-    return render(request, "overzicht/nog_niet.html", {"fiches": came_from or fiches})
+
+@require_safe
+def overzicht(request: LidRequest) -> HttpResponse:
+    """Which of the school's tracks need somebody, and why; never what was said."""
+    regels = make_overzicht(request.lidmaatschap.school, timezone.now())
+    context = {
+        "school": request.lidmaatschap.school,
+        "gaande": [regel for regel in regels if not regel.is_beeindigd],
+        "beeindigd": [regel for regel in regels if regel.is_beeindigd],
+        "aandacht": tell_attention(regels),
+    }
+    return render(request, "overzicht/overzicht.html", context)
 
 
 @require_safe

@@ -37,26 +37,6 @@ def test_start_works_before_any_content_is_loaded(client: Client) -> None:
     assertContains(client.get("/"), "Er staan hier nog geen fiches.")
 
 
-def test_announced_page_says_what_works_already(client: Client) -> None:
-    make_fiche(1)
-    make_fiche(2)
-
-    response = client.get("/gesprekken/", {"fiche": "fiche-2"})
-
-    assertContains(response, "kan hier binnenkort")
-    assertContains(response, "Nu al:")
-    assertContains(response, "Kernvraag 2")
-
-
-def test_announced_page_leads_back_to_the_fiche_one_came_from(client: Client) -> None:
-    make_fiche(1)
-    make_fiche(2)
-
-    html = client.get("/gesprekken/", {"fiche": "fiche-2"}).content.decode()
-
-    assert "Kernvraag 1" not in html
-
-
 def test_style_guide_is_not_there_without_debug(client: Client) -> None:
     assert client.get("/stijl/").status_code == 404
 
