@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import (
+    omvang,
     opstelling,
     overdracht,
     papier,
     papierserver,
+    planning,
     queries,
     rekentijd,
     zoektijd,
@@ -24,6 +26,8 @@ METINGEN = {
     "Rekentijd van het zoeken": zoektijd.measure,
     "Papier zetten": papier.measure,
     "Papier op de server": papierserver.measure,
+    "Plannen": planning.measure,
+    "Bij een miljoen gesprekken": omvang.measure,
 }
 
 
