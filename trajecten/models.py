@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samenwijzer.lib.tekst import tekst_constraints
-from scholen.models import Gebruiker, Lidmaatschap, Rol, School
+from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
 from scholen.woorden import woord
 
 
@@ -134,6 +134,19 @@ class DeelnameQuerySet(models.QuerySet["Deelname"]):
         )
         return self.filter(
             Q(rol=Trajectrol.LERARENOPLEIDER) | Exists(there), gebruiker=gebruiker
+        )
+
+    def reachable(self) -> Self:
+        """Who hears of the track: also who was invited and hasn't joined yet."""
+        there = Lidmaatschap.objects.filter(
+            gebruiker=OuterRef("gebruiker"), school=OuterRef("school")
+        )
+        invited = Uitnodiging.objects.waiting().filter(
+            email=OuterRef("gebruiker__email"), school=OuterRef("school")
+        )
+        elsewhere = Q(rol=Trajectrol.LERARENOPLEIDER)
+        return self.filter(
+            elsewhere | Exists(there) | Exists(invited), gebruiker__is_active=True
         )
 
     def duo(self) -> Self:

@@ -119,7 +119,8 @@ def replace_mens(deelname: Deelname, mens: Mens, door: Gebruiker) -> Deelname:
             f"{deelname} deed al niet meer mee. Kijk bij het traject wie er nu meedoet."
         )
     new = add_mens(deelname.traject, mens, door)
-    others = deelname.traject.deelnames.current().duo().exclude(pk=new.pk)
+    others = deelname.traject.deelnames.current().duo().reachable()
+    others = others.exclude(pk=new.pk)
     tell(
         deelname.traject,
         list(others.select_related("gebruiker")),

@@ -268,7 +268,8 @@ def _cancel(pks: Sequence[UUID], *, reden: str) -> None:
 @transaction.atomic
 def cancel_coming(traject: Traject, *, reden: str) -> int:
     """Cancel what a track has still to come; returns how many talks that was."""
-    coming = list(traject.gesprekken.open().values_list("pk", flat=True))
+    open_ = traject.gesprekken.open().exclude(begin__lte=timezone.now())
+    coming = list(open_.values_list("pk", flat=True))
     _cancel(coming, reden=reden)
     return len(coming)
 
