@@ -67,12 +67,13 @@ def _open(deelnemer: Deelnemer, volgnummer: int | None) -> Gesprek:
 
 
 @transaction.atomic
-def read(reactie: agenda.Reactie) -> str:
+def read(reactie: agenda.Reactie, *, los: bool = False) -> str:
     """Do what somebody's calendar answered; returns what that was, in Dutch.
 
     A reply counts when it has the UID that only this person's invitation has, is
     about the talk as it is now, was mailed by the invited address, and is newer than
     the last one (RFC 5546, 2.1.5 and 6.1). Otherwise `GesprekFout`, without any name.
+    `los`: it may be a file without a mail around it, from who runs this server.
     """
     kenmerk = reactie.uid.removesuffix(SUFFIX)
     rows = Deelnemer.objects.select_related("gesprek", "gebruiker")
@@ -80,7 +81,8 @@ def read(reactie: agenda.Reactie) -> str:
     if deelnemer is None or not reactie.uid.endswith(SUFFIX):
         raise GesprekFout("Dit antwoord hoort bij geen enkel gesprek.")
     known = {deelnemer.gebruiker.email} if deelnemer.is_reachable else set()
-    if {reactie.email, reactie.afzender} != known:
+    sender = reactie.afzender or (reactie.email if los else "")
+    if {reactie.email, sender} != known:
         raise GesprekFout("Dit antwoord komt niet van wie uitgenodigd is.")
     if reactie.gestuurd_op > timezone.now() + SKEW:
         raise GesprekFout("Volgens dit antwoord is het al later dan vandaag.")

@@ -1,3 +1,4 @@
+import email
 import io
 import sys
 from pathlib import Path
@@ -159,3 +160,23 @@ def test_nothing_that_is_said_names_anybody(
     assert [word in said for word in ("Nadia", "nadia", "x.example", mine.uid)] == (
         [False] * 4
     )
+
+
+def test_bare_file_counts_from_standard_input_alone(
+    maildir: Path, gesprek: Gesprek, nee: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = email.message_from_bytes(nee).walk()
+    calendars = [one for one in parts if one.get_content_type() == "text/calendar"]
+    bare = calendars[0].get_payload(decode=True)
+    assert isinstance(bare, bytes)
+    (maildir / "new" / "1").write_bytes(bare)
+
+    assert run(str(maildir)) == (
+        "",
+        "Niet verwerkt: Dit antwoord komt niet van wie uitgenodigd is.\n",
+    )
+    assert answers(gesprek) == {"Griet": "open", "Nadia": "open"}
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(bare)))
+    assert run() == (VERWERKT, "")
+    assert answers(gesprek) == {"Griet": "open", "Nadia": "nee"}

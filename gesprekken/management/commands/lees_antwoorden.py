@@ -14,7 +14,7 @@ MOST = 10_000_000  # bytes; an answer has far less
 class Command(BaseCommand):
     help = (
         "Leest wat agenda’s antwoorden op uitnodigingen (iMIP): uit een maildir, of "
-        "één mail van standaardinvoer."
+        "één mail, of een los agendabestand, van standaardinvoer."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, maildir: str | None, **options: Any) -> None:
         if maildir is None:
-            self.read(sys.stdin.buffer.read(MOST + 1))
+            self.read(sys.stdin.buffer.read(MOST + 1), los=True)
             return
         new, cur = Path(maildir) / "new", Path(maildir) / "cur"
         if not new.is_dir():
@@ -39,8 +39,8 @@ class Command(BaseCommand):
                 # same. As it is: not every mail can be written again.
                 path.rename(cur / f"{path.name}:2,S")
 
-    def read(self, raw: bytes) -> None:
-        """Do what this mail answers; what can't be used is said, and left at that."""
+    def read(self, raw: bytes, *, los: bool = False) -> None:
+        """Do what this answers; what can't be used is said, and left at that."""
         try:
             reacties = read_replies(raw)
         except AgendaFout as fout:
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             return
         for reactie in reacties:
             try:
-                self.stdout.write(antwoorden.read(reactie))
+                self.stdout.write(antwoorden.read(reactie, los=los))
             except GesprekFout as fout:
                 self.stderr.write(f"Niet verwerkt: {fout}")
 
