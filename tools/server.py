@@ -23,10 +23,14 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    application: str = "samenwijzer.asgi:application", **environment: str
+    application: str = "samenwijzer.asgi:application",
+    *,
+    host: str = "127.0.0.1",
+    **environment: str,
 ) -> Iterator[int]:
     """Run uvicorn with these settings besides our own; yield its port.
 
+    Links in mails lead to `host`: a passkey needs a name, localhost.
     It writes to our stderr: pytest shows its errors with the test they belong to.
     """
     port = free_port()
@@ -36,7 +40,7 @@ def serve(
         cwd=ROOT,
         env={
             **os.environ,
-            "SAMENWIJZER_SITE": f"http://127.0.0.1:{port}",
+            "SAMENWIJZER_SITE": f"http://{host}:{port}",
             **environment,
         },
     ) as process:

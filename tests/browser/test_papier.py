@@ -17,11 +17,12 @@ PROBLEM_422 = "Failed to load resource: the server responded with a status of 42
 
 def wait_for_preview(page: Page) -> None:
     """Until the pictures of the first pages of the paper are really there."""
-    expect(page.locator(".bladzijden img").first).to_be_visible(timeout=20_000)
-    page.wait_for_function(
-        "[...document.querySelectorAll('.bladzijden img')].slice(0, 2)"
-        ".every(one => one.complete && one.naturalWidth > 0)"
-    )
+    pictures = page.locator(".bladzijden img")
+    expect(pictures.first).to_be_visible(timeout=20_000)
+    for picture in pictures.all()[:2]:
+        # A string to wait for would be evaluated in the page, which its CSP forbids.
+        expect(picture).to_have_js_property("complete", value=True, timeout=20_000)
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_seminar_pack_from_the_start_page_with_the_keyboard(page_at: PageAt) -> None:

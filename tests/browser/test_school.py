@@ -39,7 +39,9 @@ def installatie(tmp_path: Path, worker_id: str) -> Iterator[Installatie]:
     with (
         own_database(tmp_path, f"school_{worker_id}") as database,
         post_of(database) as postbus,
-        serve(DATABASE_URL=database, DEBUG="0", SAMENWIJZER_DEMO="") as port,
+        serve(
+            host="localhost", DATABASE_URL=database, DEBUG="0", SAMENWIJZER_DEMO=""
+        ) as port,
     ):
         # A passkey needs a name, not a number.
         yield Installatie(database, f"http://localhost:{port}", postbus)

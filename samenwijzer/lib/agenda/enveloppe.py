@@ -21,6 +21,7 @@ IN_BRACKETS = re.compile(r"<([^<>\s]*)>\s*\Z")
 # that shows a calendar will do, whatever the mail says.
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1")
 BEGIN = "BEGIN:VCALENDAR"
+AFZENDER = "Van deze mail is niet duidelijk wie de afzender is."
 
 
 class Enveloppe(NamedTuple):
@@ -102,14 +103,21 @@ def _read_from(mail: Message) -> str:
     """The one address in From.
 
     Two readings have to agree: `getaddresses` can be led to find somebody else than
-    a mail server would (CVE-2023-27043).
+    a mail server would (CVE-2023-27043), and each version of Python reads otherwise.
     """
     headers = [str(header) for header in mail.get_all("From", [])]
-    found = getaddresses(headers)
-    if len(headers) != 1 or len(found) != 1:
-        raise AgendaFout("Deze mail heeft niet precies één afzender.")
-    in_brackets = IN_BRACKETS.search(headers[0])
-    adres = in_brackets[1] if in_brackets else headers[0].strip()
-    if found[0][1] != adres:
-        raise AgendaFout("Van deze mail is niet duidelijk wie de afzender is.")
-    return check_adres(adres)
+    in_brackets = IN_BRACKETS.search("".join(headers))
+    adres = in_brackets[1] if in_brackets else "".join(headers).strip()
+    if len(headers) != 1 or _parse(headers) != [adres]:
+        raise AgendaFout(AFZENDER)
+    try:
+        return check_adres(adres)
+    except AgendaFout:
+        raise AgendaFout(AFZENDER) from None
+
+
+def _parse(headers: list[str]) -> list[str]:
+    try:
+        return [adres for _, adres in getaddresses(headers)]
+    except RecursionError:  # of comments in comments in comments
+        return []

@@ -7,7 +7,7 @@ from .make import make_antwoord, make_mail, make_voorstel
 GEEN = "In dit bericht zit geen antwoord op een uitnodiging."
 BESCHADIGD = "Dit antwoord is onvolledig of beschadigd aangekomen."
 WIE = "Uit dit bericht blijkt niet wie van de genodigden antwoordt."
-AFZENDER = "Deze mail heeft niet precies één afzender."
+AFZENDER = "Van deze mail is niet duidelijk wie de afzender is."
 ADRES = "In dit bericht staat een e-mailadres dat niet klopt."
 MOMENT = "In dit antwoord staat een tijdstip dat we niet begrijpen."
 AFSPRAAK = "In dit antwoord staat niet bij welke afspraak het hoort."
@@ -126,24 +126,22 @@ def test_proposal_without_a_moment_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("van", "reason"),
+    "van",
     [
-        ("X-From: zoe@school.example", AFZENDER),
-        ("From:", AFZENDER),
-        ("From: a@school.example, Zoe <zoe@school.example>", AFZENDER),
-        ("From: a@school.example\r\nFrom: zoe@school.example", AFZENDER),
-        ("From: a@school.example)<zoe@school.example>", AFZENDER),
-        ("From: Zoe <a@school.example> <zoe@school.example>", AFZENDER),
-        ('From: "<a@school.example>" zoe@school.example', ADRES),
-        (
-            "From: Zoe <zoe@school.example> (<jan@school.example>)",
-            "Van deze mail is niet duidelijk wie de afzender is.",
-        ),
-        ("From: Zoe <zoe>", ADRES),
+        "X-From: zoe@school.example",
+        "From:",
+        "From: a@school.example, Zoe <zoe@school.example>",
+        "From: a@school.example\r\nFrom: zoe@school.example",
+        "From: a@school.example)<zoe@school.example>",
+        "From: Zoe <a@school.example> <zoe@school.example>",
+        'From: "<a@school.example>" zoe@school.example',
+        "From: Zoe <zoe@school.example> (<jan@school.example>)",
+        "From: Zoe <zoe>",
+        "From: " + "(" * 10_000,
     ],
 )
-def test_mail_without_one_clear_sender_is_refused(van: str, reason: str) -> None:
-    assert refusal(make_mail(EEN, van=van)) == reason
+def test_mail_without_one_clear_sender_is_refused(van: str) -> None:
+    assert refusal(make_mail(EEN, van=van)) == AFZENDER
 
 
 def test_answer_in_a_forwarded_mail_is_not_the_sender_s() -> None:
@@ -160,9 +158,3 @@ def test_mail_in_mails_without_end_is_refused() -> None:
     reason = "Deze mail zit te ingewikkeld in elkaar voor een antwoord."
 
     assert refusal(b"From: zoe@school.example\r\n" + deep) == reason
-
-
-def test_mail_that_the_parser_breaks_on_is_refused() -> None:
-    van = "From: " + "(" * 10_000
-
-    assert refusal(make_mail(EEN, van=van)) == "Deze mail is niet te lezen."
