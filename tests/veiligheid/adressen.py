@@ -3,24 +3,39 @@
 import re
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from fiches.models import Fiche
+from gesprekken.models import Gesprek
+from gesprekken.services.uitnodigen import sign
 from samenwijzer.lib.beheer import beheer
-from scholen.models import Gebruiker
+from scholen.models import Gebruiker, Lidmaatschap, School
 from scholen.toegang import Toegang, walk
 from tests.make import (
+    make_deelname,
+    make_deelnemer,
+    make_gebruiker,
+    make_gesprek,
     make_koppeling,
     make_lid,
     make_sessie,
     make_sleutel,
+    make_traject,
     make_uitnodiging,
 )
+from tests.veiligheid.trajecten import add_moment, agendatoken, make_agendasleutel
+from tests.veiligheid.voorwerpen import TOKENS
+from trajecten.models import Trajectrol
 
 TOKEN = "een-uitnodiging-om-op-te-proeven"
+# Whom forms choose from: the two of a track's duo, and three of a team.
+DUO = [str(UUID(int=number)) for number in (11, 12)]
+TEAM = [str(UUID(int=number)) for number in (21, 22, 23)]
 # <kind:name> of path(), (?P<name>…) of re_path()
 VARIABLE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 
@@ -43,10 +58,20 @@ def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
     school = gebruiker.lidmaatschappen.earliest("created_at").school
     providers: Any = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
     make_uitnodiging(school, token=TOKEN, email=gebruiker.email)
+    today = timezone.localdate()
+    vrij = school.vrijeperiodes.create(naam="vrij", eerste=today, laatste=today)
+    gesprek = _make_gesprek(gebruiker, school)
+    make_agendasleutel(gebruiker)
     values = {
+        "trajecten.traject": gesprek.traject_id,
+        "trajecten.deelname": DUO[1],
+        "gesprekken.gesprek": gesprek.pk,
+        "antwoordtoken": sign(gesprek.deelnemers.get(gebruiker=gebruiker)),
+        "agendatoken": agendatoken(gebruiker),
         "scholen.school": school.pk,
         "scholen.lidmaatschap": make_lid(school).pk,
         "scholen.uitnodiging": make_uitnodiging(school).pk,
+        "scholen.vrijeperiode": vrij.pk,
         "usersessions.usersession": make_sessie(gebruiker).pk,
         "mfa.authenticator": make_sleutel(gebruiker).pk,
         "socialaccount.socialaccount": make_koppeling(gebruiker).pk,
@@ -66,6 +91,21 @@ def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
     return {name: str(value) for name, value in values.items()}
 
 
+def _make_gesprek(gebruiker: Gebruiker, school: School) -> Gesprek:
+    """A talk of a track, in which this person takes part too; and a team to choose."""
+    for pk in TEAM:
+        Lidmaatschap.objects.create(pk=pk, school=school, gebruiker=make_gebruiker())
+    traject = make_traject(school, zij_instromer=None, duo_partner=None)
+    for pk, rol in zip(
+        DUO, (Trajectrol.ZIJ_INSTROMER, Trajectrol.DUO_PARTNER), strict=True
+    ):
+        make_deelname(traject, rol, pk=pk)
+    gesprek = make_gesprek(traject)
+    make_deelnemer(gesprek, gebruiker)
+    add_moment(gesprek)
+    return gesprek
+
+
 def _fill(
     adres: str, pattern: URLPattern, toegang: Toegang, values: dict[str, str]
 ) -> str:
@@ -75,6 +115,7 @@ def _fill(
         name = match["name"] or match["group"]
         if name == "object_id" and model:
             return quote(values[f"{model[1]}.{model[2]}"], safe="")
-        return quote(values[toegang.voorwerp or name], safe="")
+        called = toegang.voorwerp or TOKENS.get(adres, name)
+        return quote(values[called], safe=":")
 
     return VARIABLE.sub(value, adres).replace("^", "").replace("$", "")

@@ -2,42 +2,16 @@
 
 import re
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from django.test import Client
 
 from post.models import Bericht
-from samenwijzer.lib.formulier import Formulier
 from scholen import forms
 from scholen.begincode import begincode
 from scholen.models import School
-from tests.veiligheid.proefwereld import Wereld
+from tests.veiligheid.formulierproef import LONG, SOON, TYPED, Formulierproef
+from tests.veiligheid.trajectformulieren import PROEVEN as VAN_TRAJECTEN
 from tests.veiligheid.vijandig import HTML
-
-# On one line, with all that a page could get wrong
-TYPED = f"Wat ‘ik’ typte & {HTML} 👩🏽‍🏫"
-
-
-@dataclass(frozen=True)
-class Formulierproef:
-    """One form on one address, for one actor.
-
-    `wrong` replaces fields of `good`, so that the answer is `says`; what was typed in
-    `stays` then comes back. `before` gets the actor there.
-    """
-
-    form: type[Formulier]
-    wie: str
-    route: str
-    good: dict[str, str]
-    wrong: dict[str, str]
-    says: str
-    stays: tuple[str, ...] = ()
-    before: Callable[[Client], None] = field(default=lambda client: None)
-
-    def path(self, wereld: Wereld) -> str:
-        return wereld.addresses.get(self.route, f"/{self.route}")
 
 
 def last_code() -> str:
@@ -61,7 +35,6 @@ def look_at_keys(client: Client) -> None:
 
 
 DETAILS = {"naam": "Sint-Jan", "soort": "school", "regio": "vlaanderen"}
-LONG = TYPED * 4
 PROEVEN = [
     Formulierproef(
         forms.AanmeldForm,
@@ -149,6 +122,15 @@ PROEVEN = [
         ("adressen",),
     ),
     Formulierproef(
+        forms.VrijeperiodeForm,
+        "coordinator A",
+        "school/vrije-dagen/",
+        {"naam": "studiedag", "eerste": SOON, "laatste": SOON},
+        {"naam": TYPED, "laatste": "30-2-2027"},
+        "De dag ‘30-2-2027’ bestaat niet. Typ ze zoals 3-12-2026.",
+        ("naam", "eerste", "laatste"),
+    ),
+    Formulierproef(
         forms.RolForm,
         "coordinator A",
         "school/leden/<uuid:pk>/rol/",
@@ -156,14 +138,17 @@ PROEVEN = [
         {"rol": "baas"},
         "Kies een rol uit de lijst.",
     ),
+    *VAN_TRAJECTEN,
 ]
 # Only ever part of another form, filled in by a script, in the style guide, or read
 # from an address (that one is tried in tests/gespreksbladen)
 PARTS = {
     "BladForm",
     "Bewaarformulier",
+    "Momentvelden",
     "SchoolForm",
     "SleutelAanmeldForm",
     "Sleutelformulier",
+    "Trajectvelden",
     "Voorbeeldformulier",
 }

@@ -21,9 +21,29 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.db import models
 
+from gesprekken.models import Agendasleutel, Deelnemer, Gesprek, Gespreksvraag
 from post.models import Bericht
-from scholen.models import Bewaring, Gebruiker, Rol, School, Uitnodiging
+from scholen.models import Bewaring, Gebruiker, School, Uitnodiging, Vrijeperiode
+from tests.veiligheid.lezers import (
+    follow_gesprek,
+    follow_traject,
+    hear_of_gesprek,
+    nobody,
+    oneself,
+    plan_gesprek,
+    read_deelname,
+    read_deelnemer,
+    read_email,
+    read_invited,
+    read_kenmerk,
+    read_naam,
+    read_school,
+    read_vraag,
+    read_vrij,
+    staff,
+)
 from tests.veiligheid.opstelling import Actor
+from trajecten.models import Deelname, Traject
 
 numbers = count(1)
 
@@ -63,57 +83,6 @@ def _in_base64(raw: bytes) -> Iterator[str]:
         yield sure.translate(str.maketrans("+/", "-_"))
 
 
-# Who may read
-
-
-def nobody(actor: Actor, row: Any) -> bool:
-    return False
-
-
-def staff(actor: Actor, row: Any) -> bool:
-    return actor.naam == "beheerder"
-
-
-def oneself(actor: Actor, row: Any) -> bool:
-    """Whose row it is, or whose account."""
-    gebruiker = row if isinstance(row, Gebruiker) else row.user
-    return actor.gebruiker == gebruiker
-
-
-def read_school(actor: Actor, school: School) -> bool:
-    """Its members, whoever it invites, and the staff, whose work schools are."""
-    invited = school.uitnodigingen.filter(email=actor.adres).exists()
-    return school in actor.rollen or invited or staff(actor, school)
-
-
-def read_naam(actor: Actor, gebruiker: Gebruiker) -> bool:
-    """Whoever shares a school with them, or was invited by them."""
-    schools = {one.school for one in gebruiker.lidmaatschappen.select_related("school")}
-    sent = Uitnodiging.objects.filter(uitgenodigd_door=gebruiker, email=actor.adres)
-    return (
-        oneself(actor, gebruiker)
-        or staff(actor, gebruiker)
-        or not schools.isdisjoint(actor.rollen)
-        or sent.exists()
-    )
-
-
-def read_email(actor: Actor, gebruiker: Gebruiker) -> bool:
-    """The coordinators of their schools, and the staff, whose work accounts are."""
-    schools = {one.school for one in gebruiker.lidmaatschappen.select_related("school")}
-    return (
-        oneself(actor, gebruiker)
-        or staff(actor, gebruiker)
-        or any(actor.rollen.get(school) is Rol.COORDINATOR for school in schools)
-    )
-
-
-def read_invited(actor: Actor, uitnodiging: Uitnodiging) -> bool:
-    """The coordinators who sent it, and whom it is for."""
-    invites = actor.rollen.get(uitnodiging.school) is Rol.COORDINATOR
-    return invites or actor.adres == uitnodiging.email
-
-
 # How a canary gets into a row; each answers the text to look for, "" for none
 
 
@@ -130,6 +99,11 @@ def put_if_any(row: Any, veld: str, tekst: str) -> str:
 def keep(row: Any, veld: str, tekst: str) -> str:
     """The value that is there is nobody else's either."""
     return str(getattr(row, veld))
+
+
+def put_code(row: Any, veld: str, tekst: str) -> str:
+    """As long as the code of a question is."""
+    return put_if_any(row, veld, f"K{next(numbers):06}x")
 
 
 def put_ip(row: Any, veld: str, tekst: str) -> str:
@@ -172,11 +146,23 @@ PRIVE = (
     Prive(School, "naam", read_school),
     Prive(Uitnodiging, "email", read_invited, keep),
     Prive(Uitnodiging, "token_hash", nobody, keep),
+    Prive(Vrijeperiode, "naam", read_vrij),
     Prive(Bewaring, "kenmerk", nobody, keep),
+    Prive(Traject, "vorige_loopbaan", follow_traject),
+    Prive(Deelname, "naam", read_deelname, put_if_any),
+    Prive(Gesprek, "plaats", hear_of_gesprek),
+    Prive(Gesprek, "team", plan_gesprek, put_if_any),
+    Prive(Gesprek, "uitleg", follow_gesprek),
+    Prive(Gespreksvraag, "tekst", read_vraag),
+    Prive(Gespreksvraag, "code", read_vraag, put_code),
+    Prive(Deelnemer, "naam", read_deelnemer, put_if_any),
+    Prive(Deelnemer, "kenmerk", read_kenmerk, keep),
+    Prive(Agendasleutel, "token_hash", nobody, keep),
     Prive(Bericht, "aan", nobody, put_adres),
     Prive(Bericht, "onderwerp", nobody),
     Prive(Bericht, "tekst", nobody),
     Prive(Bericht, "html", nobody),
+    Prive(Bericht, "agenda", nobody),
     Prive(Bericht, "sleutel", nobody),
     Prive(Bericht, "fout", nobody),
     Prive(UserSession, "ip", oneself, put_ip),
@@ -202,6 +188,7 @@ GEEN_GEHEIM = {
     "socialaccount.socialaccount.provider": "which of the configured ones",
     "admin.logentry.object_id": "an id",
     "scholen.bewaring.voorwerp": "an id",
+    "gesprekken.gesprek.fiches": "slugs; test_onderwerp keeps them out of mail",
 }
 
 

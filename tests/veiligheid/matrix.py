@@ -1,7 +1,7 @@
 """What every address answers to everybody, computed from its classification.
 
-`expect` is the whole rule. `GEDRAG` says how an address behaves for who may be there:
-a feature adds those that aren't plain pages, and to `BEHEERT` those where seeing the
+`expect` is the whole rule, `gedrag` says how an address behaves for who may be there.
+A feature adds to `BEHEERT`, `PLANT` or `NEEMT_DEEL` its addresses where seeing the
 object isn't enough.
 """
 
@@ -11,138 +11,60 @@ from dataclasses import dataclass
 from scholen.models import Rol
 from scholen.toegang import Toegang, Wie
 from tests.veiligheid.bezoek import AANMELDEN, Antwoord, ask
+from tests.veiligheid.gedrag import (
+    BEHEERPAGINA,
+    GEDRAG,
+    GEDRAG_NIEMAND,
+    METHODEN,
+    OPENBAAR,
+    PAGINA,
+)
 from tests.veiligheid.opstelling import Actor
-from tests.veiligheid.voorwerpen import Voorwerp, Voorwerpen, classify, fill, name_of
+from tests.veiligheid.soorten import Voorwerp
+from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
 
-METHODEN = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # Of these nobody may learn which one it is.
 OUT_OF_REACH = {"vreemd", "verwijderd", "onbestaand"}
 # What also changes when nothing does: a session, and how often somebody knocked.
 BOOKKEEPING = {"django_session", "tellers"}
 ON_SITE = "content_type_id object_id"
 
-# What is open to everybody, on purpose.
-OPENBAAR = {
-    "",
-    "gezond/",
-    "stijl/",
-    "gesprekken/",
-    "gespreksbladen/",
-    "gespreksbladen/blad.pdf",
-    "gespreksbladen/bladzijde/<int:nummer>.png",
-    "gespreksbladen/pakket/",
-    "gespreksbladen/pakket.zip",
-    "fiches/",
-    "fiches/<slug:slug>/",
-    "begin/",
-    "demo/post/",
-    "demo/als/<slug:wie>/",
-    "uitnodiging/<str:token>/",
-    "account/login/",
-    "account/login/code/",
-    "account/login/sleutel/",
-    "account/logout/",
-    "account/inactive/",
-    "account/diensten/afgebroken/",
-    "account/diensten/<slug:provider_id>/",
-    "account/diensten/<slug:provider_id>/terug/",
-}
-
-
-class Gedrag(dict[str, int]):
-    """The status by method for who may be here; nothing is posted along."""
-
-    def __init__(self, get: int = 200, anders: int = 405, **methods: int) -> None:
-        super().__init__(dict.fromkeys(METHODEN, anders) | {"GET": get, "HEAD": get})
-        self.update({name.upper(): status for name, status in methods.items()})
-
-
-PAGINA = Gedrag()
-FORMULIER = Gedrag(post=422)
-BEVESTIGING = Gedrag(post=302)
-KNOP = Gedrag(get=405, post=302)
-VERDER = Gedrag(get=302, anders=302)
-# Views made of classes: PUT is a POST, and OPTIONS is answered for any object.
-KLASSE = Gedrag(options=200)
-KLASSEFORMULIER = Gedrag(post=422, put=422, options=200)
-# The admin looks at the method only where it saves.
-BEHEERPAGINA = Gedrag(get=200, anders=200)
-VERBODEN = Gedrag(get=403, anders=403)
-
-GEDRAG = {
-    "demo/post/": Gedrag(get=404),
-    "demo/als/<slug:wie>/": Gedrag(get=405, post=404),
-    "begin/": Gedrag(get=302, post=302),
-    "school/gegevens/": FORMULIER,
-    "school/kies/<uuid:pk>/": KNOP,
-    "school/leden/<uuid:pk>/rol/": Gedrag(get=405, post=422),
-    "school/leden/<uuid:pk>/einde/": BEVESTIGING,
-    "school/uitnodigen/": FORMULIER,
-    "school/uitnodigingen/<uuid:pk>/intrekken/": KNOP,
-    "school/uitnodigingen/<uuid:pk>/opnieuw/": KNOP,
-    "uitnodiging/<str:token>/": FORMULIER,
-    "account/": FORMULIER,
-    "account/opnieuw/": BEVESTIGING,
-    "account/sessies/<int:pk>/einde/": KNOP,
-    "account/login/": VERDER,
-    "account/login/code/": VERDER,
-    "account/login/sleutel/": VERDER,
-    "account/logout/": Gedrag(post=302, options=200),
-    "account/inactive/": KLASSE,
-    "account/sleutels/nieuw/": KLASSEFORMULIER,
-    "account/sleutels/<int:pk>/weg/": Gedrag(post=302, delete=302, options=200),
-    "account/sleutels/<int:pk>/naam/": KLASSEFORMULIER,
-    "account/diensten/": FORMULIER,
-    "account/diensten/<int:pk>/los/": KNOP,
-    "account/diensten/afgebroken/": KLASSE,
-    # The provider doesn't answer, and never sent anybody back.
-    "account/diensten/<slug:provider_id>/": Gedrag(get=405, post=502),
-    "account/diensten/<slug:provider_id>/terug/": Gedrag(get=401, anders=401),
-    "beheer/login/": VERDER,
-    "beheer/logout/": Gedrag(get=405, post=200, options=200),
-    "beheer/autocomplete/": Gedrag(get=403, options=200),
-    "beheer/jsi18n/": KLASSE,
-    "beheer/r/<path:content_type_id>/<path:object_id>/": VERDER,
-    "beheer/(?P<url>.*)$": Gedrag(404, 404),
-    "beheer/scholen/gebruiker/<path:object_id>/change/": Gedrag(200, 200, post=302),
-}
-CONTENT = [
-    f"fiches/{model}"
-    for model in ("bron", "thema", "fiche", "literatuurblok", "stem", "vraag")
-]
-IN_ADMIN = [*CONTENT, "scholen/gebruiker", "scholen/school"]
-# Content comes from files: the admin only shows it.
-GEDRAG |= {
-    f"beheer/{model}/<path:object_id>/change/": Gedrag(200, 200, post=403)
-    for model in CONTENT
-}
-# Nothing is made or deleted there.
-GEDRAG |= {
-    f"beheer/{model}/{rest}": gedrag
-    for model in IN_ADMIN
-    for rest, gedrag in {
-        "add/": VERBODEN,
-        "<path:object_id>/delete/": VERBODEN,
-        "<path:object_id>/": VERDER,
-    }.items()
-}
-# Where it matters that nobody is signed in.
-GEDRAG_NIEMAND = {
-    "uitnodiging/<str:token>/": BEVESTIGING,
-    "account/login/": KLASSEFORMULIER,
-    "account/login/sleutel/": Gedrag(get=302, post=302, put=302, options=200),
-    "account/logout/": Gedrag(get=302, post=302, options=200),
-}
-
 # What all members of a school see; anything else only its owner does.
-VAN_DE_SCHOOL = {"scholen.lidmaatschap", "scholen.school", "scholen.uitnodiging"}
+VAN_DE_SCHOOL = {
+    "scholen.lidmaatschap",
+    "scholen.school",
+    "scholen.uitnodiging",
+    "scholen.vrijeperiode",
+}
 # Which of those objects it takes a coordinator of their school for.
 BEHEERT = {
     "school/leden/<uuid:pk>/rol/": {"eigen", "collega"},
     "school/leden/<uuid:pk>/einde/": {"collega"},
     "school/uitnodigingen/<uuid:pk>/intrekken/": {"eigen", "collega"},
     "school/uitnodigingen/<uuid:pk>/opnieuw/": {"eigen", "collega"},
+    "school/vrije-dagen/<uuid:pk>/weg/": {"eigen", "collega"},
 }
+# What its people reach, and the coordinators of its school.
+VAN_TRAJECT = {"trajecten.traject", "trajecten.deelname", "gesprekken.gesprek"}
+# Of those: only who plans, and only who is in the talk.
+PLANT = {
+    "trajecten/<uuid:pk>/gegevens/",
+    "trajecten/<uuid:pk>/staat/",
+    "trajecten/<uuid:pk>/mensen/",
+    "trajecten/<uuid:pk>/jaarplan/",
+    "trajecten/<uuid:pk>/gesprek/",
+    "trajecten/mensen/<uuid:pk>/",
+    "trajecten/mensen/<uuid:pk>/einde/",
+}
+NEEMT_DEEL = {
+    "gesprekken/<uuid:pk>/momenten/",
+    "gesprekken/<uuid:pk>/kies/",
+    "gesprekken/<uuid:pk>/vragen/",
+}
+IN_TALK = {"eigen", "gast"}
+IN_TRACK = IN_TALK | {"ernaast"}
+# Secrets that prove one may read; the first two are for one person alone.
+TOKENS = {"token", "antwoordtoken", "agendatoken"}
 
 
 @dataclass(frozen=True)
@@ -216,14 +138,40 @@ def _judge_object(actor: Actor, cel: Cel) -> int | None:
     if cel.toegang.wie is Wie.BEHEERDER:
         there = 404 if naam == ON_SITE else 302  # back to the index, with a message
         return there if gone else None
-    if naam == "token":  # the token is what proves one may read it
-        forwarded = actor.gebruiker is not None and soort != "eigen"
-        return 404 if gone else 403 if forwarded else None
+    if naam in TOKENS:
+        return _judge_token(actor, naam, soort)
+    if naam in VAN_TRAJECT:
+        return _judge_traject(actor, cel, naam)
     shared = naam in VAN_DE_SCHOOL and cel.voorwerp.school in actor.rollen
     if gone or not (shared or soort in {"", "eigen", "bestaand"}):
         return 404
     manages = actor.rollen.get(cel.voorwerp.school) is Rol.COORDINATOR  # type: ignore[arg-type]
     return 403 if soort in BEHEERT.get(cel.adres, ()) and not manages else None
+
+
+def _judge_token(actor: Actor, naam: str, soort: str) -> int | None:
+    """Who was asked to join can answer a talk already, though nothing else.
+
+    A calendar that reads a feed is signed in as nobody, or as whoever looks.
+    """
+    if soort in {"verwijderd", "onbestaand", "vertrokken"}:
+        return 404
+    forwarded = actor.gebruiker is not None and soort not in IN_TALK | {"genodigd"}
+    return 403 if forwarded and naam != "agendatoken" else None
+
+
+def _judge_traject(actor: Actor, cel: Cel, naam: str) -> int | None:
+    """Coordinators plan and never read; who isn't in it finds nothing there."""
+    soort = cel.voorwerp.soort
+    takes_part = soort in (IN_TALK if naam == "gesprekken.gesprek" else IN_TRACK)
+    school = cel.voorwerp.school
+    plans = school is not None and actor.rollen.get(school) is Rol.COORDINATOR
+    if soort in {"verwijderd", "onbestaand"} or not (takes_part or plans):
+        return 404
+    forbidden = (cel.adres in PLANT and not plans) or (
+        cel.adres in NEEMT_DEEL and not takes_part
+    )
+    return 403 if forbidden else None
 
 
 def check_cells(actor: Actor, chosen: Iterable[Cel]) -> list[str]:
@@ -237,7 +185,7 @@ def check_cells(actor: Actor, chosen: Iterable[Cel]) -> list[str]:
         refused = expected in {AANMELDEN, 403, 404, 405}
         if wrote := _wrongly_written(cel, antwoord, refused=refused):
             found.append(f"{actor.naam}: {cel}: schreef in {', '.join(wrote)}")
-        if refused and cel.voorwerp.soort in OUT_OF_REACH:
+        if expected == 404 or (refused and cel.voorwerp.soort in OUT_OF_REACH):
             same = alike.setdefault((cel.adres, cel.methode, expected), [])
             same.append((cel, antwoord.told))
     for group in alike.values():
@@ -267,5 +215,6 @@ def check_site_map() -> list[str]:
                 found.append(f"/{adres}: niet ingedeeld")
             elif toegang.openbaar and adres not in OPENBAAR:
                 found.append(f"/{adres}: staat open voor iedereen")
-    gone = {*GEDRAG, *GEDRAG_NIEMAND, *BEHEERT, *OPENBAAR} - classify().keys()
+    named = {*GEDRAG, *GEDRAG_NIEMAND, *BEHEERT, *PLANT, *NEEMT_DEEL, *OPENBAAR}
+    gone = named - classify().keys()
     return found + [f"/{adres}: bestaat niet meer" for adres in sorted(gone)]

@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module, reload
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import clear_url_caches
 
+from gesprekken.models import Gesprek
 from post.models import Bericht
-from scholen.models import Gebruiker, Lidmaatschap, Rol, School
+from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Soort
 from scholen.toegang import register
 from tests.make import make_fiche, make_gebruiker, make_lid, make_school
+from tests.veiligheid.trajecten import fill_school, make_agendasleutel
 
 # Who there is in each of the two schools.
 BEZETTING = {
@@ -25,10 +29,16 @@ BEZETTING = {
     "directie": Rol.DIRECTIE,
     "lid": Rol.LID,
     "collega": Rol.LID,
+    # In a track, each in talks of their own; what they are there says their name.
+    "zij-instromer": Rol.LID,
+    "duo-partner": Rol.LID,
+    "ex-duo-partner": Rol.LID,
+    "aanvangsbegeleider": Rol.LID,
 }
 ACTOREN = (
     *(f"{wie} {letter}" for letter in "AB" for wie in BEZETTING),
     "dubbel",  # lid in A and coordinator in B, working in A
+    "lerarenopleider",  # of a third place, in the tracks of A and B
     "buitenstaander",
     "genodigde",  # has an account and an invitation to A, which is still open
     "beheerder",
@@ -48,7 +58,8 @@ DIENST = {
 class Actor:
     """Somebody who opens addresses; the school they work in comes first.
 
-    `adres` is where mail reaches them, also without an account.
+    `adres` is where mail reaches them, also without an account. `gesprekken` are
+    those made to try, by what this actor is in them and by school.
     """
 
     naam: str
@@ -56,6 +67,7 @@ class Actor:
     rollen: dict[School, Rol] = field(default_factory=dict)
     adres: str = ""
     client: Client = field(default_factory=Client)
+    gesprekken: dict[tuple[str, UUID], Gesprek] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.gebruiker:
@@ -71,24 +83,36 @@ def make_wereld() -> dict[str, Actor]:
     make_fiche(1)
     make_gebruiker(email="coordinator@demo.example")  # though this is no demo
     a, b = (make_school(naam=f"School {letter}") for letter in "AB")
+    opleiding = make_school(naam="Opleiding", soort=Soort.LERARENOPLEIDING)
+    lerarenopleider = make_lid(opleiding).gebruiker
     wereld = {}
     for letter, school in (("A", a), ("B", b)):
-        make_lid(school, Rol.COORDINATOR)  # so that no actor is the last one
-        for wie, rol in BEZETTING.items():
+        mensen = _make_leden(school)
+        fill_school(school, mensen, lerarenopleider)
+        for wie, gebruiker in mensen.items():
             naam = f"{wie} {letter}"
-            wereld[naam] = Actor(naam, make_lid(school, rol).gebruiker, {school: rol})
+            wereld[naam] = Actor(naam, gebruiker, {school: BEZETTING[wie]})
     dubbel = make_lid(a).gebruiker
     Lidmaatschap.objects.create(school=b, gebruiker=dubbel, rol=Rol.COORDINATOR)
     beheerder = make_gebruiker(is_staff=True, is_superuser=True)
     for actor in (
         Actor("dubbel", dubbel, {a: Rol.LID, b: Rol.COORDINATOR}),
+        Actor("lerarenopleider", lerarenopleider, {opleiding: Rol.LID}),
         Actor("buitenstaander", make_gebruiker()),
         Actor("genodigde", make_gebruiker()),
         Actor("beheerder", beheerder),
         Actor("niemand"),
     ):
         wereld[actor.naam] = actor
+    for actor in wereld.values():
+        if actor.gebruiker:
+            make_agendasleutel(actor.gebruiker)
     return wereld
+
+
+def _make_leden(school: School) -> dict[str, Gebruiker]:
+    make_lid(school, Rol.COORDINATOR)  # so that no actor is the last one
+    return {wie: make_lid(school, rol).gebruiker for wie, rol in BEZETTING.items()}
 
 
 def sign_in(actor: Actor) -> None:
@@ -105,8 +129,13 @@ def sign_in(actor: Actor) -> None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What the database is told inside has never happened."""
-    with transaction.atomic():
+    """What happens inside has never happened; a view may still open transactions.
+
+    Even those that have to be outermost, as Django lets its own tests do.
+    """
+    block: Any = transaction.atomic()
+    block._from_testcase = True
+    with block:
         yield
         transaction.set_rollback(True)
 

@@ -4,18 +4,15 @@ Whatever a request does is undone, so that each meets the same world.
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.db import transaction
 from django.test import Client
 
 from tests.veiligheid.adressen import make_addresses
-from tests.veiligheid.opstelling import make_wereld, sign_in
+from tests.veiligheid.opstelling import make_wereld, sign_in, undone
 from tests.veiligheid.vijandig import HTML, Verzoek
 
 ACTOREN = ["niemand", "lid A", "coordinator A", "beheerder"]
@@ -29,7 +26,10 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 EVER_NEW = {
     "aangenomen_op",
     "action_time",
+    "agenda",
+    "antwoord_op",
     "created_at",
+    "gewijzigd_op",
     "html",
     "id",
     "ingetrokken_op",
@@ -39,8 +39,11 @@ EVER_NEW = {
     "niet_voor",
     "onderwerp",
     "password",
+    "sinds",
+    "sleutel",
     "tekst",
     "token_hash",
+    "tot",
     "vervalt_op",
 }
 
@@ -94,19 +97,6 @@ def make_proefwereld() -> Wereld:
     coordinator = actors["coordinator A"].gebruiker
     assert coordinator is not None
     return Wereld(sessions, make_addresses(coordinator), coordinator.email)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside has never happened; a view may still open transactions.
-
-    Even those that have to be outermost, as Django lets its own tests do.
-    """
-    block: Any = transaction.atomic()
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def faults(response: Any) -> list[str]:

@@ -13,16 +13,12 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
 from pypdf import PdfReader
 
 from post.models import Bericht
-from scholen.models import Bewaring, Rol
-from tests.make import make_lid, make_uitnodiging
 from tests.veiligheid.bezoek import told, visit
 from tests.veiligheid.kanaries import Kanarie, plant
-from tests.veiligheid.opstelling import Actor, make_wereld, sign_in
-from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
+from tests.veiligheid.opstelling import Actor, sign_in
 
 HTMX = {"HX-Request": "true"}
 # In the admin: a list in another order or twice narrowed, a page that knows its list
@@ -31,8 +27,6 @@ TYPED_IN = {"input", "textarea", "select"}
 PASSED = {None, "csrfmiddlewaretoken", "next"}  # fields that nobody types in
 ERROR_PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 MOST_PAGES = 1000  # of one actor: more means that it goes round in circles
-# The links that were mailed, as long as real ones
-LINKS = {naam: f"link-van-de-{naam}".ljust(43, "-") for naam in ("houder", "genodigde")}
 LOGGERS = (
     "",
     "samenwijzer",
@@ -75,23 +69,6 @@ class Lezer(HTMLParser):
         for name in ("href", "src", "hx-get"):
             if name in values:
                 self.links.add(urldefrag(urljoin(self.path, values[name]))[0])
-
-
-def paths(actor: Actor) -> list[str]:
-    """Every address with every object, apart from links that one was never sent."""
-    voorwerpen = Voorwerpen(actor)
-    return [
-        fill(adres, voorwerp.waarden)
-        for adres, classes in classify().items()
-        for toegang in classes
-        if toegang
-        for voorwerp in voorwerpen.of(adres, toegang)
-        if not (
-            actor.gebruiker is None
-            and name_of(adres, toegang) == "token"
-            and voorwerp.soort == "vreemd"
-        )
-    ]
 
 
 # Forms in an address that look nothing up: they print what somebody types, and an
@@ -219,8 +196,10 @@ def texts(response: Any) -> Iterator[str]:
 
 
 def texts_in(content: bytes) -> Iterator[str]:
-    """The bytes as text; of a PDF or a zip also what can be read in it."""
+    """The bytes as text; of a PDF, a zip or a calendar also what can be read in it."""
     yield content.decode("utf-8", "replace")
+    if content.startswith(b"BEGIN:VCALENDAR"):
+        yield unfold(content).decode("utf-8", "replace")
     if content.startswith(b"%PDF"):
         pdf = PdfReader(io.BytesIO(content))
         yield str(pdf.metadata)
@@ -232,40 +211,9 @@ def texts_in(content: bytes) -> Iterator[str]:
                 yield from texts_in(archive.read(name))
 
 
-def make_kanariewereld() -> dict[str, Actor]:
-    """Everybody, with two invitations under way and something of every kind.
-
-    "houder" has the link of the one and no account; "naamloos" is a coordinator
-    of A who never said their name.
-    """
-    wereld = make_wereld()
-    coordinator = wereld["coordinator A"]
-    school = coordinator.school
-    assert school is not None
-    wereld["houder"] = Actor("houder", adres="houder@school.example")
-    naamloos = make_lid(school, Rol.COORDINATOR).gebruiker
-    naamloos.naam = ""
-    naamloos.save()
-    wereld["naamloos"] = Actor("naamloos", naamloos, {school: Rol.COORDINATOR})
-    for naam, token in LINKS.items():
-        make_uitnodiging(
-            school,
-            token=token,
-            email=wereld[naam].adres,
-            uitgenodigd_door=coordinator.gebruiker,
-        )
-    Bericht.objects.create(aan="iemand@post.example")
-    Bewaring.objects.create(gebruiker=naamloos, kenmerk="a1" * 32, voorwerp=school.pk)
-    beheerder = wereld["beheerder"].gebruiker
-    assert beheerder is not None
-    LogEntry.objects.create(user=beheerder, action_flag=CHANGE)
-    return wereld
-
-
-def starts(actor: Actor) -> list[str]:
-    """All that this actor can try to open, made on the spot."""
-    links = [f"/uitnodiging/{LINKS[actor.naam]}/"] if actor.naam in LINKS else []
-    return paths(actor) + links
+def unfold(content: bytes) -> bytes:
+    """A calendar with its lines whole again: RFC 5545, 3.1."""
+    return content.replace(b"\r\n ", b"")
 
 
 def set_out(actor: Actor, wereld: dict[str, Actor]) -> Speurtocht:
@@ -307,5 +255,6 @@ def in_mail(actor: Actor, kanaries: Iterable[Kanarie]) -> list[str]:
     """What this actor learns by mail without being allowed to."""
     lezer = Speurtocht(actor, kanaries)
     for mail in Bericht.objects.filter(aan=actor.adres):
-        lezer.look("een mail", mail.onderwerp, mail.tekst, mail.html)
+        agenda = unfold(mail.agenda.encode()).decode()
+        lezer.look("een mail", mail.onderwerp, mail.tekst, mail.html, agenda)
     return lezer.lekken

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import quote
+from uuid import UUID
 
 import pytest
 from django.contrib.admin import ModelAdmin
@@ -19,21 +20,23 @@ from django.urls import URLPattern, get_resolver
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from gesprekken.models import Gesprek
 from post.models import Bericht
 from samenwijzer.lib.beheer import beheer
 from scholen.models import Gebruiker, Lidmaatschap, LidmaatschapQuerySet, Uitnodiging
 from scholen.toegang import LidRequest, walk
 from scholen.views import school as views
 from tests.veiligheid.kanaries import Kanarie, unregistered
+from tests.veiligheid.kanariewereld import make_kanariewereld
 from tests.veiligheid.opstelling import Actor, whole_site_map
 from tests.veiligheid.speurtocht import (
     in_mail,
-    make_kanariewereld,
     set_out,
     talkative_log,
     texts_in,
     told_to_all,
 )
+from trajecten.models import Traject
 
 TEKST = "Kanarie12345x"
 SCHOOL, FICHES = "school/", "fiches/"
@@ -174,6 +177,49 @@ def test_form_that_repeats_what_is_typed_in_a_cookie_is_found(
     tocht.write(TEKST)
 
     assert tocht.lekken == ["niemand: wat men typt in /fiches/ (POST, 200)"]
+
+
+def test_question_that_a_coordinator_sees_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def detail(request: LidRequest, pk: UUID) -> HttpResponse:
+        gesprek = Gesprek.objects.get(pk=pk)
+        context = {"gesprek": gesprek, "ik": True, "vragen": gesprek.vragen.all()}
+        return render(request, "gesprekken/gesprek.html", context)
+
+    replace(monkeypatch, "gesprekken/<uuid:pk>/", detail)
+    coming = Gesprek.objects.filter(school=wereld["coordinator A"].school)
+
+    assert found(wereld, "coordinator A", coming[0].get_absolute_url()) == {
+        "gesprekken.gespreksvraag.code",
+        "gesprekken.gespreksvraag.tekst",
+    }
+
+
+def test_place_on_the_page_of_a_track_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is in the track isn't in each of its talks."""
+
+    def detail(request: LidRequest, pk: UUID) -> HttpResponse:
+        return HttpResponse(Traject.objects.get(pk=pk).gesprekken.values_list("plaats"))
+
+    replace(monkeypatch, "trajecten/<uuid:pk>/", detail)
+    path = Traject.objects.get(school=wereld["lid A"].school).get_absolute_url()
+
+    assert found(wereld, "aanvangsbegeleider A", path) == {"gesprekken.gesprek.plaats"}
+
+
+def test_calendar_that_tells_too_much_is_found(wereld: dict[str, Actor]) -> None:
+    """Where a line of it is folded, in the middle of what shouldn't be there."""
+    tocht = set_out(wereld["lid A"], wereld)
+    secret = next(one for one in tocht.hidden if one.veld == "gesprekken.gesprek.team")
+    line = f"SUMMARY:{secret.tekst[:5]}\r\n {secret.tekst[5:]}"
+    Bericht.objects.create(aan=tocht.actor.adres, agenda=f"BEGIN:VCALENDAR\r\n{line}")
+
+    assert in_mail(tocht.actor, tocht.kanaries) == [
+        "lid A: gesprekken.gesprek.team in een mail"
+    ]
 
 
 def test_mail_that_tells_too_much_is_found(wereld: dict[str, Actor]) -> None:

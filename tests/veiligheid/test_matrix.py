@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, get_resolver, resolve
 from django.views.decorators.http import require_POST
 
+from gesprekken.models import DeelnemerQuerySet
 from overzicht.fouten import not_found
 from overzicht.views import start
 from scholen.models import Gebruiker, Lidmaatschap, LidmaatschapQuerySet, Rol
@@ -26,6 +27,7 @@ from tests.veiligheid.opstelling import (
     whole_site_map,
 )
 from tests.veiligheid.voorwerpen import BOUWERS, classify
+from trajecten.models import Deelname, TrajectQuerySet
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +36,10 @@ ROLES = (
     "coordinator A",
     "directie A",
     "lid A",
+    "zij-instromer A",
+    "ex-duo-partner A",
     "dubbel",
+    "lerarenopleider",
     "buitenstaander",
     "beheerder",
     "niemand",
@@ -222,3 +227,44 @@ def test_address_behind_another_is_found(
     get_resolver().url_patterns.append(hidden)
 
     assert unreached(wereld["lid A"]) == {"fiches/<slug:code>/"}
+
+
+TRAJECT, VRAGEN = "trajecten/<uuid:pk>/", "gesprekken/<uuid:pk>/vragen/"
+ANTWOORD = "gesprekken/antwoord/<str:token>/"
+
+
+def test_coordinator_who_may_read_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gesprekken.rules.may_choose_vragen", lambda *_: True)
+
+    found = found_for(wereld, "coordinator A", VRAGEN)
+
+    assert found[0] == f"coordinator A: GET /{VRAGEN} (ernaast): 200, hoort 403"
+    assert len(found) == 3 * len(["GET", "HEAD", "POST"])
+
+
+def test_track_that_who_was_replaced_still_sees_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_deelnemer(rows: TrajectQuerySet, gebruiker: Gebruiker) -> TrajectQuerySet:
+        return rows.filter(deelnames__in=Deelname.objects.present(gebruiker))
+
+    monkeypatch.setattr(TrajectQuerySet, "of_deelnemer", of_deelnemer)
+
+    assert found_for(wereld, "ex-duo-partner A", TRAJECT) == [
+        f"ex-duo-partner A: GET /{TRAJECT} (vroeger): 200, hoort 404",
+        f"ex-duo-partner A: HEAD /{TRAJECT} (vroeger): 200, hoort 404",
+        f"ex-duo-partner A: GET /{TRAJECT} (vroeger): anders dan wat niet bestaat",
+        f"ex-duo-partner A: HEAD /{TRAJECT} (vroeger): anders dan wat niet bestaat",
+    ]
+
+
+def test_link_that_works_for_who_left_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DeelnemerQuerySet, "reachable", DeelnemerQuerySet.all)
+
+    found = found_for(wereld, "zij-instromer A", ANTWOORD)
+
+    assert found[0] == f"zij-instromer A: GET /{ANTWOORD} (vertrokken): 200, hoort 404"

@@ -1,16 +1,19 @@
 """Input as nobody types it: what a form, an address or a header can carry at worst."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, quote_from_bytes
 
+from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from samenwijzer.lib.formulier import Formulier
 
+LATER = (timezone.localdate() + dt.timedelta(weeks=1)).isoformat()
 HTML = "<script>alert('x')</script>\"'><b>"
 TEXTS = [
     "",
@@ -60,12 +63,22 @@ EXTRA = {
     "is_active": "",
     "eerste": "on",
     "versie": "99",
+    "door": "1",
+    "gepland_door": "1",
+    "gast": "on",
+    "kenmerk": "x" * 32,
+    "volgnummer": "9",
+    "antwoord_op": "2001-01-01",
+    "traject": "00000000-0000-4000-8000-000000000000",
+    "gesprek": "00000000-0000-4000-8000-000000000000",
+    "sinds": "2001-01-01",
+    "tot": "2001-01-01",
     "password": "geheim",
     "token_hash": "x",
     "vervalt_op": "2099-01-01",
     "created_at": "2001-01-01",
 }
-# What Django, its admin and allauth listen to besides our own forms
+# What Django, its admin, allauth and views of ours listen to besides our own forms
 LISTENED = [
     "next",
     "_to_field",
@@ -117,6 +130,18 @@ LISTENED = [
     "lidmaatschappen-0-gebruiker",
     "lidmaatschappen-0-rol",
     "csrfmiddlewaretoken",
+    "actie",
+    "voeg",
+    "op",
+    "neer",
+    "weg",
+    "moment",
+    "staat",
+    *(
+        f"rij-{number}-{veld}"
+        for number in (0, 23, 24)
+        for veld in ("dag", "tijd", "fiche", "weg", "voorstel", "uitleg")
+    ),
 ]
 # Sent along whole, so that one bad field is all that is wrong
 VALID = {
@@ -130,8 +155,35 @@ VALID = {
     "rol": "lid",
     "adressen": "iemand@school.example",
     "credential": "{}",
+    "eerste": timezone.localdate().isoformat(),
     "lidmaatschappen-TOTAL_FORMS": "1",
     "lidmaatschappen-INITIAL_FORMS": "0",
+    "zij_lid": "nieuw",
+    "zij_naam": "Youssef",
+    "zij_email": "youssef@school.example",
+    "duo_lid": "nieuw",
+    "duo_naam": "Griet",
+    "duo_email": "griet@school.example",
+    "wie_lid": "nieuw",
+    "wie_naam": "An",
+    "wie_email": "an@school.example",
+    "profiel": "IP-1",
+    "startdatum": timezone.localdate().isoformat(),
+    "fase": "socialiseren",
+    "staat": "loopt",
+    "weken": "6",
+    "aantal": "2",
+    "weekdagen": "1",
+    "dag": LATER,
+    "dag_1": LATER,
+    "tijd": "15:30",
+    "tijd_1": "15:30",
+    "duur": "30",
+    "antwoord": "ja",
+    "team": "vakgroep Frans",
+    "tekst": "Wat geeft je energie?",
+    "rij-0-dag": LATER,
+    "rij-0-tijd": "15:30",
 }
 NEXT = [
     "//elders.example",

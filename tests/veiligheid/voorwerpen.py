@@ -4,18 +4,20 @@ A feature with an address that names something new adds a line to `BOUWERS`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from dataclasses import replace
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import get_resolver
+from django.utils import timezone
 
 from fiches.models import Fiche
+from gesprekken.models import Gesprek
+from gesprekken.services.uitnodigen import sign
 from scholen.models import Gebruiker, School
 from scholen.services import find_uitnodiging
 from scholen.toegang import Toegang, walk
@@ -23,112 +25,35 @@ from tests.make import (
     make_fiche,
     make_inhoud,
     make_koppeling,
-    make_lid,
-    make_school,
     make_sessie,
     make_sleutel,
     make_uitnodiging,
 )
 from tests.veiligheid.opstelling import DIENST_ID, Actor
+from tests.veiligheid.soorten import (
+    Bouwer,
+    Eigen,
+    Inhoud,
+    VanTraject,
+    Voorwerp,
+    Waarden,
+    Woord,
+    of_pk,
+)
+from tests.veiligheid.trajecten import agendatoken, make_agendasleutel
+from trajecten.models import Trajectrol
 
 # A variable part, as Django's path() has it or re_path()
 VARIABLE = re.compile(
     r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)"
 )
 ADMIN = re.compile(r"beheer/(\w+)/(\w+)/<path:object_id>/")
+# Secrets in a link, each of another kind, that their addresses all call a token
+TOKENS = {
+    "gesprekken/antwoord/<str:token>/": "antwoordtoken",
+    "agenda/<str:token>.ics": "agendatoken",
+}
 NOTHING = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "999999999"}
-
-Waarden = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Voorwerp:
-    """What the variable parts of an address name, seen from one actor.
-
-    `soort` is eigen, collega or vreemd (of another school) for what belongs to
-    people, bestaand for what belongs to everybody, verwijderd or onbestaand; ""
-    for an address that names nothing. `school` is where it belongs, if anywhere.
-    """
-
-    soort: str = ""
-    waarden: Waarden = ()
-    school: School | None = None
-
-
-class Bouwer(Protocol):
-    def make_all(self, actor: Actor, gone: Fiche) -> Iterator[Voorwerp]:
-        """Make one of each kind; of public content, `gone` is about to be deleted."""
-        ...
-
-
-def of_pk(row: Model) -> Waarden:
-    return (str(row.pk),)
-
-
-@dataclass(frozen=True)
-class Eigen:
-    """Rows that belong to somebody, in a school or not.
-
-    `make` answers None where this person can't have one, such as a membership of
-    somebody who belongs to no school.
-    """
-
-    make: Callable[[Gebruiker, School | None], Model | None]
-    waarden: Callable[[Any], Waarden] = of_pk
-
-    def make_all(self, actor: Actor, gone: Fiche) -> Iterator[Voorwerp]:
-        for school in actor.rollen or [None]:
-            if actor.gebruiker:
-                yield from self._make("eigen", actor.gebruiker, school)
-            if school:
-                yield from self._make("collega", make_lid(school).gebruiker, school)
-        stranger = make_lid(next(_other_schools(actor)))
-        yield from self._make("vreemd", stranger.gebruiker, stranger.school)
-        left = make_lid(actor.school or make_school())
-        yield from self._make("verwijderd", left.gebruiker, left.school, delete=True)
-
-    def _make(
-        self,
-        soort: str,
-        gebruiker: Gebruiker,
-        school: School | None,
-        *,
-        delete: bool = False,
-    ) -> Iterator[Voorwerp]:
-        row = self.make(gebruiker, school)
-        if row is None:
-            return
-        if delete and row == school:
-            row = make_school()  # the other one is still needed
-        yield Voorwerp(soort, self.waarden(row), school)
-        if delete:
-            row.delete()
-
-
-def _other_schools(actor: Actor) -> Iterator[School]:
-    yield from (school for school in School.objects.all() if school not in actor.rollen)
-    yield make_school()
-
-
-@dataclass(frozen=True)
-class Inhoud:
-    """Public content, found by way of a fiche; the same for everybody."""
-
-    waarden: Callable[[Fiche], Waarden]
-
-    def make_all(self, actor: Actor, gone: Fiche) -> Iterator[Voorwerp]:
-        yield Voorwerp("bestaand", self.waarden(Fiche.objects.get(nummer=1)))
-        yield Voorwerp("verwijderd", self.waarden(gone))
-
-
-@dataclass(frozen=True)
-class Woord:
-    """A word that means something in that place, without a row behind it."""
-
-    waarden: Waarden
-
-    def make_all(self, actor: Actor, gone: Fiche) -> Iterator[Voorwerp]:
-        yield Voorwerp("bestaand", self.waarden)
 
 
 def _lidmaatschap(gebruiker: Gebruiker, school: School | None) -> Model | None:
@@ -137,6 +62,16 @@ def _lidmaatschap(gebruiker: Gebruiker, school: School | None) -> Model | None:
 
 def _uitnodiging(gebruiker: Gebruiker, school: School | None) -> Model | None:
     return make_uitnodiging(school, uitgenodigd_door=gebruiker) if school else None
+
+
+def _vrijeperiode(gebruiker: Gebruiker, school: School | None) -> Model | None:
+    """One of two, so that a stranger's school has more than what is named."""
+    if school is None:
+        return None
+    day = timezone.localdate()
+    for naam in ("studiedag", "brugdag"):
+        made = school.vrijeperiodes.create(naam=naam, eerste=day, laatste=day)
+    return made
 
 
 def _genodigd(gebruiker: Gebruiker, school: School | None) -> Model | None:
@@ -151,6 +86,18 @@ def _token(email: str) -> str:
     return f"token-{uuid5(NAMESPACE_URL, email)}"
 
 
+def _duo_partner(gesprek: Gesprek, _: Gebruiker | None) -> Model | None:
+    assert gesprek.traject is not None
+    current = gesprek.traject.deelnames.current()
+    return current.get(rol=Trajectrol.DUO_PARTNER)
+
+
+def _deelnemer(gesprek: Gesprek, gebruiker: Gebruiker | None) -> Model | None:
+    """This person's place in the talk; somebody else's where they have none."""
+    own = gesprek.deelnemers.filter(gebruiker=gebruiker)
+    return own.first() or gesprek.deelnemers.first()
+
+
 def _on_site(fiche: Fiche) -> Waarden:
     return str(ContentType.objects.get_for_model(fiche).pk), str(fiche.pk)
 
@@ -160,7 +107,16 @@ BOUWERS: dict[str, Bouwer] = {
     "scholen.lidmaatschap": Eigen(_lidmaatschap),
     "scholen.school": Eigen(lambda gebruiker, school: school),
     "scholen.uitnodiging": Eigen(_uitnodiging),
+    "scholen.vrijeperiode": Eigen(_vrijeperiode),
     "token": Eigen(_genodigd, lambda made: (_token(made.email),)),
+    "trajecten.traject": VanTraject(lambda gesprek, _: gesprek.traject),
+    "trajecten.deelname": VanTraject(_duo_partner),
+    "gesprekken.gesprek": VanTraject(lambda gesprek, _: gesprek),
+    "antwoordtoken": VanTraject(_deelnemer, lambda row: (sign(row),)),
+    "agendatoken": Eigen(
+        lambda gebruiker, _: make_agendasleutel(gebruiker),
+        lambda row: (agendatoken(row.gebruiker),),
+    ),
     "usersessions.usersession": Eigen(lambda gebruiker, _: make_sessie(gebruiker)),
     "mfa.authenticator": Eigen(lambda gebruiker, _: make_sleutel(gebruiker)),
     "socialaccount.socialaccount": Eigen(
@@ -194,6 +150,8 @@ def name_of(adres: str, toegang: Toegang) -> str:
     """What the address names, as in `BOUWERS`; "" when nothing varies in it."""
     if toegang.voorwerp:
         return toegang.voorwerp
+    if adres in TOKENS:
+        return TOKENS[adres]
     if admin := ADMIN.match(adres):
         return ".".join(admin.groups())
     return " ".join(part["name"] or part["group"] for part in VARIABLE.finditer(adres))
