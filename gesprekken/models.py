@@ -14,7 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samenwijzer.lib.tekst import TekstVeld, tekst_constraints
-from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
+from scholen.models import (
+    Gebruiker,
+    Lidmaatschap,
+    Rol,
+    School,
+    is_lid,
+    is_uitgenodigd,
+)
 from trajecten.models import Deelname, Traject
 
 TIJDZONES = {"BE": "Europe/Brussels", "NL": "Europe/Amsterdam"}
@@ -176,13 +183,10 @@ class Gesprek(models.Model):
 
 def may_come_in() -> Q:
     """In the school now; a guest, as long as they are in the track."""
-    there = Lidmaatschap.objects.filter(
-        gebruiker=OuterRef("gebruiker"), school=OuterRef("school")
-    )
     guest = Deelname.objects.current().filter(
         gebruiker=OuterRef("gebruiker"), traject=OuterRef("gesprek__traject")
     )
-    return Q(Exists(there)) | Q(Exists(guest), gast=True)
+    return Q(is_lid()) | Q(Exists(guest), gast=True)
 
 
 class DeelnemerQuerySet(models.QuerySet["Deelnemer"]):
@@ -192,10 +196,7 @@ class DeelnemerQuerySet(models.QuerySet["Deelnemer"]):
 
     def reachable(self) -> Self:
         """Who hears of the talk: also who was invited and hasn't joined yet."""
-        invited = Uitnodiging.objects.waiting().filter(
-            email=OuterRef("gebruiker__email"), school=OuterRef("school")
-        )
-        reached = may_come_in() | Q(Exists(invited))
+        reached = may_come_in() | Q(is_uitgenodigd())
         return self.filter(reached, gebruiker__is_active=True)
 
 

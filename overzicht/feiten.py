@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from gesprekken.models import Deelnemer, Gesprek, Moment, Staat
-from scholen.models import Lidmaatschap, School, Uitnodiging
+from scholen.models import School, is_lid, is_uitgenodigd
 from scholen.woorden import woord
 from trajecten.models import Deelname, Trajectrol
 
@@ -46,16 +46,10 @@ class Telling:
 
 def find_mensen(scholen: Scholen) -> dict[UUID, list[Betrokkene]]:
     """Who takes part now, by track and alphabetically."""
-    member = Lidmaatschap.objects.filter(
-        school=OuterRef("school"), gebruiker=OuterRef("gebruiker")
-    )
-    invited = Uitnodiging.objects.waiting().filter(
-        school=OuterRef("school"), email=OuterRef("gebruiker__email")
-    )
     current = Deelname.objects.current().filter(school__in=scholen)
     rows: QuerySet[Deelname] = current.select_related("gebruiker")
     found: defaultdict[UUID, list[Betrokkene]] = defaultdict(list)
-    for row in rows.annotate(lid=Exists(member), gevraagd=Exists(invited)):
+    for row in rows.annotate(lid=is_lid(), gevraagd=is_uitgenodigd()):
         elsewhere = row.rol == Trajectrol.LERARENOPLEIDER
         found[row.traject_id].append(
             Betrokkene(

@@ -11,7 +11,7 @@ from django.contrib.auth.models import (
 )
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Lower
 from django.db.models.lookups import LessThan
 from django.db.models.sql.compiler import SQLCompiler
@@ -341,6 +341,24 @@ class Vrijeperiode(models.Model):
 
     def __str__(self) -> str:
         return f"vrij vanaf {self.eerste:%d-%m-%Y}"
+
+
+def is_lid() -> Exists:
+    """Of a row with `gebruiker` and `school`: whether they belong to it now."""
+    return Exists(
+        Lidmaatschap.objects.filter(
+            gebruiker=OuterRef("gebruiker"), school=OuterRef("school")
+        )
+    )
+
+
+def is_uitgenodigd() -> Exists:
+    """Of such a row: whether they were invited to it and didn't answer yet."""
+    return Exists(
+        Uitnodiging.objects.waiting().filter(
+            email=OuterRef("gebruiker__email"), school=OuterRef("school")
+        )
+    )
 
 
 class BewaringQuerySet(models.QuerySet["Bewaring"]):

@@ -5,13 +5,20 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
 from samenwijzer.lib.tekst import tekst_constraints
-from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
+from scholen.models import (
+    Gebruiker,
+    Lidmaatschap,
+    Rol,
+    School,
+    is_lid,
+    is_uitgenodigd,
+)
 from scholen.woorden import woord
 
 
@@ -49,6 +56,8 @@ class Trajectrol(models.TextChoices):
     LERARENOPLEIDER = "lerarenopleider", "lerarenopleider"
 
 
+# Who comes from elsewhere needs no membership of the school.
+ELDERS = Q(rol=Trajectrol.LERARENOPLEIDER)
 DUO = (Trajectrol.ZIJ_INSTROMER, Trajectrol.DUO_PARTNER)
 
 
@@ -129,25 +138,12 @@ class DeelnameQuerySet(models.QuerySet["Deelname"]):
 
         Leaving the school ends it at once; a lerarenopleider comes from elsewhere.
         """
-        there = Lidmaatschap.objects.filter(
-            gebruiker=gebruiker, school=OuterRef("school")
-        )
-        return self.filter(
-            Q(rol=Trajectrol.LERARENOPLEIDER) | Exists(there), gebruiker=gebruiker
-        )
+        return self.filter(ELDERS | Q(is_lid()), gebruiker=gebruiker)
 
     def reachable(self) -> Self:
         """Who hears of the track: also who was invited and hasn't joined yet."""
-        there = Lidmaatschap.objects.filter(
-            gebruiker=OuterRef("gebruiker"), school=OuterRef("school")
-        )
-        invited = Uitnodiging.objects.waiting().filter(
-            email=OuterRef("gebruiker__email"), school=OuterRef("school")
-        )
-        elsewhere = Q(rol=Trajectrol.LERARENOPLEIDER)
-        return self.filter(
-            elsewhere | Exists(there) | Exists(invited), gebruiker__is_active=True
-        )
+        reached = ELDERS | Q(is_lid()) | Q(is_uitgenodigd())
+        return self.filter(reached, gebruiker__is_active=True)
 
     def duo(self) -> Self:
         return self.filter(rol__in=DUO)

@@ -23,9 +23,10 @@ from gesprekken.services import GesprekFout, planning
 from gesprekken.services.overlap import find_conflicts
 from gesprekken.services.planning import PREFETCHED, Plan
 from gesprekken.services.uitnodigen import antwoord_pad, join
-from gesprekken.views.vinden import find_gesprek, find_mine, find_planned
+from gesprekken.views.vinden import find_gesprek, find_mine
 from scholen.models import Gebruiker
 from scholen.toegang import LidRequest
+from trajecten.views import find_planned
 
 PAST = 20  # talks that took place, on the list
 

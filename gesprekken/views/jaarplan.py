@@ -21,10 +21,10 @@ from gesprekken.services import GesprekFout
 from gesprekken.services.overlap import find_conflicts
 from gesprekken.services.planning import Plan, plan_reeks
 from gesprekken.services.uitnodigen import join
-from gesprekken.views.vinden import find_planned
 from scholen.services import make_vrij
 from scholen.toegang import LidRequest
 from trajecten.models import Traject
+from trajecten.views import find_planned
 
 ZELF = "Zelf gekozen."
 MAX_UITLEG = 120  # characters, of a school that has many names for its days off

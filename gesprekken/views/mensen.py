@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gesprekken.services import planning
-from gesprekken.views.vinden import find_deelname, find_planned
+from gesprekken.views.vinden import find_deelname
 from samenwijzer.lib.bewaren import save_once
 from scholen.models import Gebruiker
 from scholen.services import SchoolFout
@@ -21,6 +21,7 @@ from trajecten.forms import MensForm, StaatForm
 from trajecten.mens import Mens
 from trajecten.models import Deelname, Staat, Traject
 from trajecten.services import TrajectFout
+from trajecten.views import find_planned
 
 TOLD = {
     Staat.LOOPT: "Het traject loopt weer.",

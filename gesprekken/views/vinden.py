@@ -33,19 +33,6 @@ def find_mine(gesprek: Gesprek, request: LidRequest) -> Deelnemer | None:
     return Deelnemer.objects.present(request.user).filter(gesprek=gesprek).first()
 
 
-def find_traject(request: LidRequest, pk: UUID) -> Traject:
-    visible = Traject.objects.visible_to(request.user).select_related("school")
-    return get_object_or_404(visible, pk=pk)
-
-
-def find_planned(request: LidRequest, pk: UUID) -> Traject:
-    """The track, for who may plan it; 403 for who only takes part."""
-    traject = find_traject(request, pk)
-    if not trajectregels.may_plan(request.user, traject):
-        raise PermissionDenied
-    return traject
-
-
 def find_deelname(request: LidRequest, pk: UUID) -> Deelname:
     """Somebody's place in a track, for who may plan that track."""
     rows = Deelname.objects.filter(
