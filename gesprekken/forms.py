@@ -13,7 +13,7 @@ from fiches.models import Fiche
 from gesprekken.models import AHEAD, MAX_DUUR, MAX_MOMENTEN, MIN_DUUR, Antwoord
 from gesprekken.reeks import ReeksFout, Wens, local_moment
 from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier, VersieField
-from samenwijzer.lib.formulier import Formulier
+from samenwijzer.lib.formulier import Formulier, set_choices
 from samenwijzer.lib.tekst import RegelField, TekstField
 from samenwijzer.lib.tijd import DagField, UurField
 
@@ -188,7 +188,7 @@ class RegelForm(Momentvelden):
     def __init__(self, *args: Any, fiches: Sequence[Fiche], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Nog te kiezen"), *((f.slug, f.titel) for f in fiches)]
-        self.fields["fiche"].choices = choices  # type: ignore[attr-defined]
+        set_choices(self, "fiche", choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -232,8 +232,8 @@ class GesprekForm(Sleutelformulier, Momentvelden):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = [(fiche.slug, fiche.titel) for fiche in fiches]
-        self.fields["fiches"].choices = choices  # type: ignore[attr-defined]
-        self.fields["wie"].choices = mensen  # type: ignore[attr-defined]
+        set_choices(self, "fiches", choices)
+        set_choices(self, "wie", mensen)
 
     def clean_wie(self) -> list[str]:
         chosen: list[str] = list(dict.fromkeys(self.cleaned_data["wie"]))

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from fiches.models import Doelgroep, Fiche, Vraag
 from gespreksbladen import lettertype
 from gespreksbladen.keuze import EIGEN, Keuze, Ruimte, Vorm
-from samenwijzer.lib.formulier import Formulier
+from samenwijzer.lib.formulier import Formulier, set_choices
 from samenwijzer.lib.tekst import RegelField, TekstField
 
 MAX_EIGEN = 20  # own questions
@@ -158,8 +158,8 @@ class BladForm(Formulier):
         super().__init__(filled)
         self.fiches = fiches
         choices = [(fiche.slug, str(fiche)) for fiche in fiches]
-        self.fields["fiche"].choices = choices  # type: ignore[attr-defined]
-        self.fields["vraag"].choices = self._codes()  # type: ignore[attr-defined]
+        set_choices(self, "fiche", choices)
+        set_choices(self, "vraag", self._codes())
 
     def _codes(self) -> list[tuple[str, str]]:
         """Only asked of the database when the address names a question."""

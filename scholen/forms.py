@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from samenwijzer.lib.adres import clean_adres
 from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier
-from samenwijzer.lib.formulier import Formulier
+from samenwijzer.lib.formulier import Formulier, set_choices
 from samenwijzer.lib.tekst import RegelField, TekstField
 from samenwijzer.lib.tijd import DagField
 from scholen.begincode import begincode
@@ -311,7 +311,7 @@ class UitnodigForm(Sleutelformulier):
 
     def __init__(self, *args: Any, land: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rol"].choices = rol_choices(land)  # type: ignore[attr-defined]
+        set_choices(self, "rol", rol_choices(land))
 
     def clean_bestand(self) -> str:
         return _read(self.cleaned_data.get("bestand"))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier
-from samenwijzer.lib.formulier import Formulier
+from samenwijzer.lib.formulier import Formulier, set_choices
 from samenwijzer.lib.tekst import RegelField
 from samenwijzer.lib.tijd import DagField
 from scholen.forms import AdresField
@@ -56,7 +56,7 @@ class Mensvelden(forms.Form):
             *((pk, str(lid.gebruiker)) for pk, lid in self.leden.items()),
         ]
         for wie in self.mensen:
-            self.fields[f"{wie}_lid"].choices = choices  # type: ignore[attr-defined]
+            set_choices(self, f"{wie}_lid", choices)
 
     def read_mens(self, wie: str, rol: str) -> Mens | None:
         """The person of these three fields; None where something is wrong with them."""
@@ -210,7 +210,7 @@ class MensForm(Mensvelden, Sleutelformulier):
         self.vaste_rol = rol
         self.fields["wie_email"].label = "E-mailadres"
         choices = rol_choices(school.land)
-        self.fields["rol"].choices = choices  # type: ignore[attr-defined]
+        set_choices(self, "rol", choices)
         if rol:
             del self.fields["rol"]
 

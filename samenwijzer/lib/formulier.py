@@ -1,5 +1,6 @@
 """The form that every form here is: each field says in words who reads it."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django import forms
@@ -42,6 +43,16 @@ class Veld(BoundField):
     def anker(self) -> str:
         """The id of what gets the focus: of a group of choices, the first."""
         return self.id_for_label or f"{self.auto_id}_0"
+
+
+def set_choices(
+    form: forms.Form, name: str, choices: Iterable[tuple[str, str]]
+) -> None:
+    """Give a field the choices that are only known now."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} has no choices")
+    field.choices = list(choices)
 
 
 class Formulier(forms.Form):
