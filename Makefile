@@ -34,7 +34,7 @@ start: .venv/run.klaar build/voorkant.klaar build/systeem.klaar
 	@echo "SamenWIJzer staat op http://127.0.0.1:$(PORT) (stoppen: Ctrl-C)"
 	@$(VENV) manage.py verzend --blijf --met-ouder & \
 	  exec $(VENV) -m uvicorn samenwijzer.asgi:application --port $(PORT) --log-level warning \
-	  --h11-max-incomplete-event-size $(LONGEST_ADDRESS)
+	  --h11-max-incomplete-event-size $(LONGEST_ADDRESS) --timeout-graceful-shutdown 3
 
 # Every check and every test.
 test: build/systeem.klaar .venv/test.klaar node_modules/test.klaar
@@ -77,11 +77,15 @@ build/systeem.klaar: tools/systeem.py .venv/run.klaar
 	@if $(VENV) -c "import weasyprint" 2>/dev/null; then touch $@; fi
 
 # The front end: fonts and scripts that are served, and on top of it what tests.
-build/voorkant.klaar: package-lock.json tools/voorkant.py .venv/run.klaar
+build/pakketten.klaar: package-lock.json .venv/run.klaar
 	@$(NPM_CI) --omit=dev
+	@mkdir -p build
+	@touch $@
+
+build/voorkant.klaar: build/pakketten.klaar tools/voorkant.py $(wildcard js/*.js)
 	@$(VENV) -m tools.voorkant
 	@touch $@
 
-node_modules/test.klaar: package-lock.json build/voorkant.klaar
+node_modules/test.klaar: package-lock.json build/pakketten.klaar | build/voorkant.klaar
 	@$(NPM_CI)
 	@touch $@

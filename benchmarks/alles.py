@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import (
+    bediening,
     omvang,
     opstelling,
     overdracht,
@@ -16,6 +17,8 @@ from benchmarks import (
     planning,
     queries,
     rekentijd,
+    samen,
+    toetsaanslag,
     zoektijd,
 )
 
@@ -24,6 +27,9 @@ METINGEN = {
     "Query's per pagina": queries.measure,
     "Rekentijd van de server": rekentijd.measure,
     "Rekentijd van het zoeken": zoektijd.measure,
+    "Pagina's naast de stroom": bediening.measure,
+    "Samen schrijven": samen.measure,
+    "Van toets tot ander scherm": toetsaanslag.measure,
     "Papier zetten": papier.measure,
     "Papier op de server": papierserver.measure,
     "Plannen": planning.measure,

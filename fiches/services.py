@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.module_loading import import_string
 
 from fiches import bestanden, codes
 from fiches.inhoud import (
@@ -32,17 +34,23 @@ Telling = Counter[str]
 
 
 @transaction.atomic
+def load_all(folder: Path) -> Telling:
+    """Load what each of `settings.INHOUD` finds in `folder`, all of it or nothing."""
+    return sum((import_string(path)(folder) for path in settings.INHOUD), Counter())
+
+
+@transaction.atomic
 def load_inhoud(folder: Path) -> Telling:
-    """Load or refresh everything in `folder`, all of it or nothing.
+    """Load or refresh the fiches in `folder`, all of them or nothing.
 
     Raises `InhoudFout`, with file and code, before anything is written.
     """
     found = bestanden.read(folder)
     telling: Telling = Counter()
     for bron in found.bronnen:
-        _store(Bron.objects.filter(slug=bron["slug"]), bron, telling)
+        store(Bron.objects.filter(slug=bron["slug"]), bron, telling)
     for thema in found.themas:
-        _store(Thema.objects.filter(slug=thema["slug"]), thema, telling)
+        store(Thema.objects.filter(slug=thema["slug"]), thema, telling)
     for fiche in found.fiches:
         save_fiche(Uitgave.EIGEN, fiche, telling)
         for literal in Fiche.objects.filter(uitgave=Uitgave.BRON, nummer=fiche.nummer):
@@ -76,7 +84,7 @@ def save_bron(literal: Iterable[FicheInhoud]) -> Telling:
 @transaction.atomic
 def save_fiche(uitgave: Uitgave, inhoud: FicheInhoud, telling: Telling) -> Fiche:
     """Write one checked fiche and all its parts; count each row in `telling`."""
-    fiche, _ = _store(
+    fiche, _ = store(
         Fiche.objects.filter(uitgave=uitgave, nummer=inhoud.nummer),
         {
             "uitgave": uitgave.value,
@@ -96,14 +104,14 @@ def save_fiche(uitgave: Uitgave, inhoud: FicheInhoud, telling: Telling) -> Fiche
             "kop": blok.kop,
             "kernbegrippen": list(blok.kernbegrippen),
         }
-        _store(fiche.literatuur.filter(code=blok.code), values, telling)
+        store(fiche.literatuur.filter(code=blok.code), values, telling)
     for volgorde, stem in enumerate(inhoud.stemmen, start=1):
         values = {
             **_piece(fiche, volgorde, stem),
             "spreker": stem.spreker,
             "achtergrond": stem.achtergrond,
         }
-        _store(fiche.stemmen.filter(code=stem.code), values, telling)
+        store(fiche.stemmen.filter(code=stem.code), values, telling)
     _save_vragen(fiche, inhoud.vragen, telling)
     return fiche
 
@@ -121,7 +129,7 @@ def _save_vragen(
             "hoofdthema": themas[vraag.themas[0]],
             "gevoelig": vraag.gevoelig,
         }
-        row, outcome = _store(fiche.vragen.filter(code=vraag.code), values, telling)
+        row, outcome = store(fiche.vragen.filter(code=vraag.code), values, telling)
         chosen = {themas[slug] for slug in vraag.themas}
         if set(row.themas.all()) != chosen:
             row.themas.set(chosen)
@@ -141,7 +149,7 @@ def _piece(
     }
 
 
-def _store(
+def store(
     rows: models.QuerySet[M], values: dict[str, Any], telling: Telling
 ) -> tuple[M, str]:
     """Make or update the one row in `rows`, and say which of the two it took."""
@@ -158,8 +166,8 @@ def _store(
     try:
         row.full_clean()
     except ValidationError as fout:
-        name = values.get("code") or values["slug"]
-        raise InhoudFout(f"{name}: {' '.join(fout.messages)}") from fout
+        place = values.get("code") or values.get("slug") or row
+        raise InhoudFout(f"{place}: {' '.join(fout.messages)}") from fout
     row.save()
     telling[outcome] += 1
     return row, outcome

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
-from gesprekken.models import Deelnemer, Gesprek, Moment, Staat
+from gesprekken.models import Afspraak, Deelnemer, Gesprek, Moment, Staat
 from scholen.models import School, is_lid, is_uitgenodigd
 from scholen.woorden import woord
 from trajecten.models import Deelname, Trajectrol
@@ -36,12 +37,17 @@ class Betrokkene:
 
 @dataclass(frozen=True)
 class Telling:
-    """The talks of a track: still to come, held, and past but not marked held."""
+    """The talks of a track: still to come, held, and past but not marked held.
+
+    And of what they agreed: how much is open, and how much of that is overdue.
+    """
 
     gepland: int = 0
     gehouden: int = 0
     voorbij: int = 0
     laatste: dt.datetime | None = None
+    afspraken: int = 0
+    te_laat: int = 0
 
 
 def find_mensen(scholen: Scholen) -> dict[UUID, list[Betrokkene]]:
@@ -67,18 +73,22 @@ def find_mensen(scholen: Scholen) -> dict[UUID, list[Betrokkene]]:
 
 
 def count_gesprekken(scholen: Scholen, now: dt.datetime) -> dict[UUID, Telling]:
-    """The talks of each track that has any."""
+    """The talks of each track that has any, and what was agreed in them."""
     planned, held = Q(staat=Staat.GEPLAND), Q(staat=Staat.GEHOUDEN)
-    rows = Gesprek.objects.filter(
-        school__in=scholen,
-        staat__in=[Staat.GEPLAND, Staat.GEHOUDEN],
-        traject__isnull=False,
-    )
+    agreed = Q(afspraken__staat=Afspraak.Staat.OPEN)
+    late = Q(afspraken__tegen__lt=timezone.localdate(now))
+
+    def talks(which: Q) -> Count:
+        return Count("pk", filter=which, distinct=True)  # once for each agreement
+
+    rows = Gesprek.objects.filter(school__in=scholen, traject__isnull=False)
     counts = rows.values_list("traject").annotate(
-        gepland=Count("pk", filter=planned & Q(begin__gt=now)),
-        gehouden=Count("pk", filter=held),
-        voorbij=Count("pk", filter=planned & Q(begin__lte=now)),
+        gepland=talks(planned & Q(begin__gt=now)),
+        gehouden=talks(held),
+        voorbij=talks(planned & Q(begin__lte=now)),
         laatste=Max("begin", filter=held),
+        afgesproken=Count("afspraken", filter=agreed),
+        te_laat=Count("afspraken", filter=agreed & late),
     )
     return {pk: Telling(*values) for pk, *values in counts}
 

@@ -33,3 +33,15 @@ def upper_first(text: str) -> str:
 def tell_mensen(names: Sequence[str]) -> str:
     """Up to three by name; more is a team."""
     return join(names) if len(names) <= 3 else f"{telwoord(len(names))} collega’s"
+
+
+def tell_afspraken(open_: int, te_laat: int) -> str:
+    """“Drie afspraken staan open, één is over tijd.”; "" where none is open."""
+    if not open_:
+        return ""
+    told = start_count(open_, "afspraak staat open", "afspraken staan open")
+    if not te_laat:
+        return f"{told}."
+    if open_ == 1:
+        return f"{told} en is over tijd."
+    return f"{told}, {telwoord(te_laat)} {'is' if te_laat == 1 else 'zijn'} over tijd."

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from fiches.models import Fiche
 from overzicht.forms import Voorbeeldformulier
 from overzicht.signalen import Trajectregel, make_overzicht, tell_attention
-from overzicht.start import find_trajecten, make_dag
+from overzicht.start import count_vervolg, find_passend, find_trajecten, make_dag
 from post.models import Bericht
 from post.services import state
 from samenwijzer.lib.bewaren import Verschil
@@ -52,7 +52,9 @@ def _own_start(
         "lidmaatschappen": own.order_by("school__naam"),
         "aandacht": tell_attention(regels),
         "dag": make_dag(gebruiker, fiches, now),
+        "vervolg": count_vervolg(gebruiker, now),
         "trajecten": find_trajecten(gebruiker),
+        "passend": find_passend(gebruiker),
     }
 
 

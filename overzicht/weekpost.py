@@ -10,20 +10,27 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gesprekken.models import Antwoord, Deelnemer, Staat, may_come_in
+from gesprekken.models import Afspraak, Antwoord, Deelnemer, Staat, may_come_in
 from overzicht.signalen import Trajectregel, make_overzichten, tell_attention
 from overzicht.start import SOON
-from overzicht.tellen import count, start_count, tell_mensen, upper_first
+from overzicht.tellen import (
+    count,
+    start_count,
+    tell_afspraken,
+    tell_mensen,
+    upper_first,
+)
 from post.models import Bericht, Berichtsoort
 from post.services import Planning, plan_all
 from samenwijzer.lib.site import absolute
 from scholen.models import Gebruiker, Lidmaatschap, Regio, Rol, School, Vrijeperiode
 from scholen.vakanties import free_day
+from trajecten.models import Deelname
 
 MONDAY, MORNING, NOON = 0, 6, 12
 GELDIG = dt.timedelta(days=3)
@@ -44,13 +51,22 @@ class Week:
     momenten: int = 0
     uitnodigingen: int = 0
     voorbij: int = 0
+    afspraken: int = 0
+    te_laat: int = 0
+    haast: int = 0
     regels: list[Trajectregel] = field(default_factory=list)
 
     @property
     def acties(self) -> list[str]:
-        """In sentences, most urgent first."""
+        """In sentences, most urgent first.
+
+        An agreement that isn't due this week goes along, and is no reason to write.
+        """
         every = [*self.gesprekken, *self._counted(), tell_attention(self.regels)]
-        return [actie for actie in every if actie][:MOST]
+        found = [actie for actie in every if actie]
+        if self.afspraken and (found or self.haast):
+            found.append(tell_afspraken(self.afspraken, self.te_laat))
+        return found[:MOST]
 
     def _counted(self) -> Iterable[str]:
         if self.momenten:
@@ -92,6 +108,7 @@ def _find_open(monday: dt.date) -> Scholen:
 
 def _plan(week: Week, prefix: str) -> Planning:
     coordineert = tell_attention(week.regels) in week.acties
+    afgesproken = tell_afspraken(week.afspraken, week.te_laat) in week.acties
     return Planning(
         naam="weekpost",
         aan=week.gebruiker.email,
@@ -100,6 +117,7 @@ def _plan(week: Week, prefix: str) -> Planning:
             "acties": week.acties,
             "adres": absolute(reverse("overzicht:start")),
             "overzicht": coordineert and absolute(reverse("overzicht:overzicht")),
+            "afspraken": afgesproken and absolute(reverse("gesprekken:afspraken")),
         },
         sleutel=f"{prefix}{week.gebruiker.pk}",
         soort=Berichtsoort.HERINNERING,
@@ -113,6 +131,7 @@ def _make_weken(scholen: Scholen, now: dt.datetime) -> Iterable[Week]:
     weken = _Weken(scholen, now)
     weken.add_gesprekken()
     weken.add_momenten()
+    weken.add_afspraken()
     weken.add_trajecten()
     return weken.by_pk.values()
 
@@ -174,6 +193,29 @@ class _Weken:
         by_others = ~Q(gesprek__momenten__door=F("gebruiker"))
         for row in rows.annotate(aantal=Count("gesprek__momenten", filter=by_others)):
             self.of(row).momenten += row.aantal
+
+    def add_afspraken(self) -> None:
+        """How much of what was agreed is open, for who was there and still is in it."""
+        today = timezone.localdate(self.now)
+        in_track = Deelname.objects.current().filter(
+            gebruiker=OuterRef("gebruiker"), traject=OuterRef("gesprek__traject")
+        )
+        rows: QuerySet[Deelnemer] = Deelnemer.objects.filter(
+            _may_come_in(),
+            Q(gesprek__traject=None) | Exists(in_track),
+            gesprek__school__in=self.scholen,
+            gesprek__afspraken__staat=Afspraak.Staat.OPEN,
+        ).select_related("gebruiker")
+        day = "gesprek__afspraken__tegen__lt"
+        for row in rows.annotate(
+            afgesproken=Count("gesprek__afspraken"),
+            te_laat=Count("gesprek__afspraken", filter=Q(**{day: today})),
+            haast=Count("gesprek__afspraken", filter=Q(**{day: today + WEEK})),
+        ):
+            week = self.of(row)
+            week.afspraken += row.afgesproken
+            week.te_laat += row.te_laat
+            week.haast += row.haast
 
     def add_trajecten(self) -> None:
         """The tracks that need somebody, for the coordinators of their school."""

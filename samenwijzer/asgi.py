@@ -4,16 +4,17 @@ import os
 import warnings
 from threading import Thread
 
-from django.core.asgi import get_asgi_application
+import django
 
-from samenwijzer.lib.asgi import without_extended_types
+from samenwijzer.lib.asgi import Handler, without_extended_types
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.settings")
 
 # WhiteNoise hands out small files of our own: reading those whole is what we want.
 warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous")
 
-application = without_extended_types(get_asgi_application())
+django.setup(set_prefix=False)
+application = without_extended_types(Handler())
 
 from scholen.services import announce  # noqa: E402 - needs the settings
 

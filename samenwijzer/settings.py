@@ -5,11 +5,13 @@ Without any environment everything runs on SQLite in `data/`.
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from wsgiref.headers import Headers
 
 import environ
+from cryptography.fernet import Fernet, MultiFernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,17 +23,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("SAMENWIJZER_DATA", str(BASE_DIR / "data")))
 
 
-def _own_secret_key() -> str:
-    """The key of an installation that was given none, made once and kept.
+def _own_key(name: str, make: Callable[[], str]) -> str:
+    """A key of an installation that was given none, made once and kept.
 
     Processes that start together all end up with the key of the first.
     """
-    path = DATA_DIR / "secret_key"
+    path = DATA_DIR / name
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        draft = DATA_DIR / f"secret_key.{os.getpid()}"
+        draft = DATA_DIR / f"{name}.{os.getpid()}"
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        draft.write_text(make(), encoding="ascii")
         with suppress(FileExistsError):
             path.hardlink_to(draft)
         draft.unlink()
@@ -39,7 +41,20 @@ def _own_secret_key() -> str:
 
 
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "") or _own_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", "") or _own_key(
+    "secret_key", lambda: secrets.token_urlsafe(50)
+)
+# What people prepare for themselves is kept under these, the newest first.
+GEHEIMSLEUTELS = env.list("SAMENWIJZER_SLEUTELS", default=[]) or [
+    _own_key("geheimsleutel", lambda: Fernet.generate_key().decode("ascii"))
+]
+try:
+    MultiFernet([Fernet(key) for key in GEHEIMSLEUTELS])
+except ValueError as error:
+    raise ImproperlyConfigured(
+        "SAMENWIJZER_SLEUTELS heeft een sleutel die er geen is. Maak er een met "
+        "`manage.py draai_sleutels --nieuw`, en scheid er meer met komma's."
+    ) from error
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Where people find this site: the links in mails and calendars begin with it.
@@ -84,6 +99,7 @@ INSTALLED_APPS = [
     "template_partials",
     "overzicht",
     "gespreksbladen",
+    "duopartners",
     "gesprekken",
     "trajecten",
     "fiches",
@@ -138,6 +154,10 @@ DATABASES = {
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    _database["ENGINE"] = "samenwijzer.lib.sqlite"
+    _database["CONN_MAX_AGE"] = 60
+    # As it is by itself, but pytest-django knows that of Django's own backend only.
+    _database["TEST"] = {"NAME": ":memory:"}
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
@@ -242,6 +262,12 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 SOCIALACCOUNT_STORE_TOKENS = False
 
+# What `laad_inhoud` calls, in this order: callables `(folder) -> count of rows`.
+INHOUD: list[str] = [
+    "fiches.services.load_inhoud",
+    "duopartners.services.load_inhoud",
+]
+
 # Mail goes to the outbox; `verzend` hands it to the server in EMAIL_URL.
 EMAIL_BACKEND = "post.backend.Postvak"
 POST_SERVER = env.email_url("EMAIL_URL", default="") if env.str("EMAIL_URL", "") else {}
@@ -273,6 +299,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF, *oidc.origins(_providers)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fiches/", include("fiches.urls")),
     path("gespreksbladen/", include("gespreksbladen.urls")),
     path("trajecten/", include("trajecten.urls")),
+    path("", include("duopartners.urls")),
     path("", include("gesprekken.urls")),
     path("", include("scholen.urls")),
     deel("beheer/", beheer.urls, wie=Wie.BEHEERDER),

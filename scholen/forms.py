@@ -13,11 +13,13 @@ from allauth.mfa.webauthn.forms import (
     EditWebAuthnForm,
     LoginWebAuthnForm,
 )
+from allauth.mfa.webauthn.internal.auth import get_authenticator_by_credential_id
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.http import QueryDict
 from django.utils import timezone
+from fido2.webauthn import RegistrationResponse
 
 from samenwijzer.lib.adres import clean_adres
 from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier
@@ -162,9 +164,13 @@ class SleutelForm(Formulier, AddWebAuthnForm):
         # Always a passkey: a key that needs a password beside it opens nothing here.
         self.cleaned_data["passwordless"] = True
         try:
-            return super().clean() or {}
+            cleaned = super().clean() or {}
+            sent = RegistrationResponse.from_dict(cleaned["credential"])
         except (ValidationError, *UNREADABLE):
             raise ValidationError(NOT_RECEIVED) from None
+        if get_authenticator_by_credential_id(self.user, sent.raw_id):
+            raise ValidationError("Deze sleutel staat er al.")
+        return cleaned
 
 
 class SleutelAanmeldForm(Formulier, LoginWebAuthnForm):

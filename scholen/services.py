@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -133,6 +134,16 @@ def invite_and_mail(
         )
 
 
+@transaction.atomic
+def resend(uitnodiging: Uitnodiging, door: Gebruiker) -> None:
+    """Send a fresh one in the place of this one, unless that was done already."""
+    _lock(uitnodiging.school_id)
+    uitnodiging.refresh_from_db()
+    if uitnodiging.aangenomen_op or uitnodiging.ingetrokken_op:
+        raise SchoolFout("Deze uitnodiging was al aangenomen of ingetrokken.")
+    invite_and_mail(uitnodiging.school, [(uitnodiging.email, uitnodiging.rol)], door)
+
+
 def withdraw(uitnodiging: Uitnodiging) -> bool:
     """Make an invitation worthless; False when it was accepted or gone already."""
     waiting = Uitnodiging.objects.waiting().filter(pk=uitnodiging.pk)
@@ -166,11 +177,19 @@ def accept(uitnodiging: Uitnodiging, gebruiker: Gebruiker, naam: str) -> Lidmaat
     return lidmaatschap
 
 
+def _lock_lid(lidmaatschap: Lidmaatschap) -> None:
+    """Wait for whoever else changes who is who here; gone meanwhile is a 404."""
+    _lock(lidmaatschap.school_id)
+    try:
+        lidmaatschap.refresh_from_db()
+    except Lidmaatschap.DoesNotExist:
+        raise Http404 from None
+
+
 @transaction.atomic
 def change_rol(lidmaatschap: Lidmaatschap, rol: str) -> None:
     """Give a member another role; a school keeps a coordinator."""
-    _lock(lidmaatschap.school_id)
-    lidmaatschap.refresh_from_db()
+    _lock_lid(lidmaatschap)
     if rol != Rol.COORDINATOR and rules.is_last_coordinator(lidmaatschap):
         raise SchoolFout(
             "Een school heeft altijd een coördinator. Maak eerst iemand anders "
@@ -183,8 +202,7 @@ def change_rol(lidmaatschap: Lidmaatschap, rol: str) -> None:
 @transaction.atomic
 def end(lidmaatschap: Lidmaatschap) -> None:
     """Let somebody leave; at their next request they are out."""
-    _lock(lidmaatschap.school_id)
-    lidmaatschap.refresh_from_db()
+    _lock_lid(lidmaatschap)
     if rules.is_last_coordinator(lidmaatschap):
         raise SchoolFout(
             "Een school heeft altijd een coördinator. Maak eerst iemand anders "

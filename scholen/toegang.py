@@ -8,17 +8,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+)
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from scholen.keuze import choose
 from scholen.models import Gebruiker, Lidmaatschap, Rol
+
+OPNIEUW = "Meld je opnieuw aan. Je tekst staat klaar."
 
 
 class Wie(StrEnum):
@@ -121,6 +130,9 @@ class ToegangMiddleware(LoginRequiredMiddleware):
         if toegang.openbaar:
             return None
         if not request.user.is_authenticated:
+            # A script has no use for a page to sign in on: it says so in its own.
+            if request.headers.get("Accept") == "application/json":
+                return JsonResponse({"fout": OPNIEUW}, status=HTTPStatus.UNAUTHORIZED)
             return self.handle_no_permission(request, view_func)
         check(request, toegang)
         return None

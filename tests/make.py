@@ -22,14 +22,39 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from duopartners.lijst import make_code
+from duopartners.models import Eigenpunt, Lijst, Notitie, Punt, Puntstand
 from fiches import codes
 from fiches.inhoud import FicheInhoud, LiteratuurInhoud, StemInhoud, VraagInhoud
 from fiches.models import Bron, Doelgroep, Fiche, Thema, Uitgave
 from fiches.services import save_fiche
-from gesprekken.models import Deelnemer, Gesprek
+from gesprekken import document
+from gesprekken.models import (
+    Afspraak,
+    Bespreekpunt,
+    Deelnemer,
+    Deling,
+    Gesprek,
+    Gespreksvraag,
+    Getoond,
+    Opmerking,
+    Samentekst,
+    Verslag,
+    Voorbereiding,
+)
+from gesprekken.services import afronden, samen
+from gesprekken.services.voorbereiden import make_plaats
+from samenwijzer.lib.geheim import seal
 from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
 from scholen.services import add_gebruiker, hash_token
-from trajecten.models import Deelname, Traject, Trajectrol
+from trajecten.models import (
+    DELEN,
+    Deelname,
+    Geschiktheid,
+    Overeenkomst,
+    Traject,
+    Trajectrol,
+)
 
 numbers = count(1)
 
@@ -207,6 +232,26 @@ def make_deelname(
     )
 
 
+def make_geschiktheid(traject: Traject, **changes: Any) -> Geschiktheid:
+    """Five weeks from today, saved once."""
+    values = {"begin": timezone.localdate(), "weken": 5, "versie": 1}
+    return Geschiktheid.objects.create(
+        school=traject.school, traject=traject, **values | changes
+    )
+
+
+def make_overeenkomst(
+    traject: Traject, *akkoord: Gebruiker, **changes: Any
+) -> Overeenkomst:
+    """The next version of a track's agreement, to which these people said yes."""
+    nummer = traject.overeenkomsten.count() + 1
+    values = {name: f"{name} {nummer}" for name in DELEN} | {"nummer": nummer} | changes
+    made = Overeenkomst.objects.create(traject=traject, school=traject.school, **values)
+    for gebruiker in akkoord:
+        made.akkoorden.create(school=made.school, gebruiker=gebruiker)
+    return made
+
+
 def make_gesprek(
     traject: Traject | None = None,
     *,
@@ -242,3 +287,128 @@ def make_deelnemer(
         gebruiker=gebruiker or make_lid(gesprek.school).gebruiker,
         **changes,
     )
+
+
+def make_voorbereiding(
+    vraag: Gespreksvraag, auteur: Gebruiker, tekst: str = "Wat ik denk.", **changes: Any
+) -> Voorbereiding:
+    """What somebody wrote for themselves with a question."""
+    geheim = seal(tekst, make_plaats(vraag.pk, auteur.pk))
+    values = {"school": vraag.school, "geheim": geheim, "versie": 1} | changes
+    return Voorbereiding.objects.create(vraag=vraag, auteur=auteur, **values)
+
+
+def make_getoond(
+    vraag: Gespreksvraag, auteur: Gebruiker, tekst: str = "Wat ik denk."
+) -> Getoond:
+    """What somebody showed of it."""
+    return Getoond.objects.create(
+        vraag=vraag, school=vraag.school, auteur=auteur, tekst=tekst
+    )
+
+
+def make_samentekst(
+    gesprek: Gesprek, door: Gebruiker, teksten: dict[str, str]
+) -> Samentekst:
+    """What was written together, by key of the document, as one browser sent it."""
+    update = document.edit(document.load(()), teksten, {})
+    samen.append(gesprek.pk, update, door)
+    return Samentekst.objects.get(gesprek=gesprek)
+
+
+def make_afspraak(gesprek: Gesprek, wat: str = "Bel Jan", **changes: Any) -> Afspraak:
+    """Something agreed in this talk, at its next free place."""
+    values = {"plek": gesprek.afspraken.count() + 1, "wat": wat} | changes
+    return Afspraak.objects.create(gesprek=gesprek, school=gesprek.school, **values)
+
+
+def make_verslag(gesprek: Gesprek) -> Verslag:
+    """The report of what stands in this talk now, as if all said yes to it."""
+    inhoud = afronden.make_inhoud(gesprek)
+    return Verslag.objects.create(
+        gesprek=gesprek,
+        school=gesprek.school,
+        inhoud=inhoud.to_json(),
+        vingerafdruk=inhoud.vingerafdruk,
+    )
+
+
+def make_deling(
+    verslag: Verslag, met: Gebruiker | None = None, **changes: Any
+) -> Deling:
+    """A report that a new member of its school may read, unless told otherwise."""
+    met = met or make_lid(verslag.school).gebruiker
+    values = {"school": verslag.school, "actief": True} | changes
+    return Deling.objects.create(verslag=verslag, met=met, **values)
+
+
+def make_opmerking(
+    verslag: Verslag, auteur: Gebruiker, tekst: str = "Nog dit."
+) -> Opmerking:
+    """What a participant added beside a report."""
+    return Opmerking.objects.create(
+        verslag=verslag, school=verslag.school, auteur=auteur, tekst=tekst
+    )
+
+
+def make_lijst(letter: str = "A", *, punten: int = 1, **changes: Any) -> Lijst:
+    """One of the guide's lists, or the one there is, with so many points at least."""
+    values = {"titel": f"Lijst {letter}", "fase": "starten", "inleiding": "Zo."}
+    lijst, _ = Lijst.objects.get_or_create(letter=letter, defaults=values | changes)
+    for number in range(1, punten + 1):
+        make_punt(lijst, f"DP-{letter}-{number:02}")
+    return lijst
+
+
+def make_punt(lijst: Lijst, code: str, **changes: Any) -> Punt:
+    """A point of the guide whose text is its code, or the one there is."""
+    values = {"lijst": lijst, "tekst": code} | changes
+    punt, _ = Punt.objects.get_or_create(code=code, defaults=values)
+    return punt
+
+
+def make_eigenpunt(school: School, **changes: Any) -> Eigenpunt:
+    """A point that a school added, to the first list unless told otherwise."""
+    if "lijst" not in changes:
+        changes["lijst"] = Lijst.objects.first() or make_lijst()
+    return Eigenpunt.objects.create(
+        **(
+            {"school": school, "tekst": "Loop samen binnen bij het secretariaat."}
+            | changes
+        )
+    )
+
+
+def make_puntstand(
+    traject: Traject, punt: Punt | Eigenpunt | None = None, **changes: Any
+) -> Puntstand:
+    """How far this duo is with a point; with the first of the guide unless told."""
+    punt = punt or Punt.objects.all()[0]
+    which = "punt" if isinstance(punt, Punt) else "eigenpunt"
+    return Puntstand.objects.create(
+        **({"traject": traject, "school": traject.school, which: punt} | changes)
+    )
+
+
+def make_notitie(
+    stand: Puntstand, auteur: Gebruiker, tekst: str = "Dat werkte.", **changes: Any
+) -> Notitie:
+    """What somebody of the duo noted with a point."""
+    return Notitie.objects.create(
+        puntstand=stand, school=stand.school, auteur=auteur, tekst=tekst, **changes
+    )
+
+
+def make_bespreekpunt(
+    traject: Traject, punt: Punt | Eigenpunt | None = None, **changes: Any
+) -> Bespreekpunt:
+    """A point that waits for the next talk; the guide's first unless told."""
+    punt = punt or Punt.objects.all()[0]
+    values = {
+        "traject": traject,
+        "school": traject.school,
+        "code": make_code(punt.sleutel),
+        "tekst": punt.tekst,
+        "reden": "Dit punt zetten jullie klaar.",
+    }
+    return Bespreekpunt.objects.create(**(values | changes))

@@ -3,14 +3,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 
-SHOW_KEY = "from samenwijzer import settings; print(settings.SECRET_KEY)"
+SHOW_KEYS = (
+    "from samenwijzer import settings as s; print(s.SECRET_KEY, *s.GEHEIMSLEUTELS)"
+)
 
 
 def run(data: Path, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", SHOW_KEY],
+        [sys.executable, "-c", SHOW_KEYS],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"], "SAMENWIJZER_DATA": str(data), **environment},
         stdout=subprocess.PIPE,
@@ -19,14 +22,37 @@ def run(data: Path, **environment: str) -> subprocess.Popen[str]:
     )
 
 
-def test_processes_that_start_together_share_one_secret_key(tmp_path: Path) -> None:
+def test_processes_that_start_together_share_their_keys(tmp_path: Path) -> None:
     processes = [run(tmp_path / "data") for _ in range(4)]
-    keys = {process.communicate()[0] for process in processes}
+    shown = {process.communicate()[0] for process in processes}
 
-    assert len(keys) == 1
-    assert len(keys.pop().strip()) > 50
-    assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret_key"]
-    assert (tmp_path / "data/secret_key").stat().st_mode & 0o777 == 0o600
+    assert len(shown) == 1
+    secret, geheim = shown.pop().split()
+    assert len(secret) > 50
+    Fernet(geheim)
+    made = sorted((tmp_path / "data").iterdir())
+    assert [path.name for path in made] == ["geheimsleutel", "secret_key"]
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+
+
+def test_given_keys_are_used_and_none_is_made(tmp_path: Path) -> None:
+    keys = [Fernet.generate_key().decode() for _ in range(2)]
+    process = run(tmp_path, SECRET_KEY="x", SAMENWIJZER_SLEUTELS=",".join(keys))
+
+    assert process.communicate()[0].split() == ["x", *keys]
+    assert not (tmp_path / "geheimsleutel").exists()
+
+
+def test_key_that_is_none_is_refused_without_being_shown(tmp_path: Path) -> None:
+    good = Fernet.generate_key().decode()
+    for keys in ("geheim", f"{good},geheim"):
+        process = run(tmp_path, SECRET_KEY="x", SAMENWIJZER_SLEUTELS=keys)
+        said = process.communicate()[1]
+        assert said.endswith(
+            "`manage.py draai_sleutels --nieuw`, en scheid er meer met komma's.\n"
+        )
+        assert good not in said
+        assert process.returncode == 1
 
 
 def test_unknown_edition_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONS = ("--log-level", "warning", "--h11-max-incomplete-event-size", "4000000")
+OPTIONS = (
+    *("--log-level", "warning"),
+    *("--h11-max-incomplete-event-size", "4000000"),
+    *("--timeout-graceful-shutdown", "3"),
+)
 PATIENCE = 30  # seconds until the server has to answer
 
 

@@ -1,7 +1,7 @@
 """What somebody may do with a track that they can see."""
 
-from scholen.models import Gebruiker, Rol
-from trajecten.models import Deelname, Traject
+from scholen.models import Gebruiker, Rol, School
+from trajecten.models import PARTIJEN, Deelname, Traject
 
 
 def may_plan(gebruiker: Gebruiker, traject: Traject) -> bool:
@@ -19,3 +19,26 @@ def takes_part(gebruiker: Gebruiker, traject: Traject) -> bool:
 def may_move(gebruiker: Gebruiker, traject: Traject) -> bool:
     """Move the phase on: its own people know best, and so may the coordinator."""
     return takes_part(gebruiker, traject) or may_plan(gebruiker, traject)
+
+
+def is_partij(gebruiker: Gebruiker, traject: Traject) -> bool:
+    """Whose yes the track's agreement asks for."""
+    mine = Deelname.objects.current().present(gebruiker).filter(rol__in=PARTIJEN)
+    return mine.filter(traject=traject).exists()
+
+
+def may_write_overeenkomst(gebruiker: Gebruiker, traject: Traject) -> bool:
+    return is_partij(gebruiker, traject) or may_plan(gebruiker, traject)
+
+
+def is_in_duo(gebruiker: Gebruiker, traject: Traject) -> bool:
+    """Is the zij-instromer or a duo-partner of it, now."""
+    mine = Deelname.objects.current().duo().present(gebruiker)
+    return mine.filter(traject=traject).exists()
+
+
+def may_ask(gebruiker: Gebruiker, school: School) -> bool:
+    """Write for everybody in the school what it is looking for."""
+    return gebruiker.lidmaatschappen.filter(
+        school=school, rol__in=[Rol.COORDINATOR, Rol.DIRECTIE]
+    ).exists()

@@ -1,2 +1,6 @@
 class GesprekFout(Exception):
-    """A rule says no; the message says so to the reader, in Dutch."""
+    """A talk can't be changed like this; the message is a Dutch sentence."""
+
+
+class GeslotenFout(GesprekFout):
+    """The talk is a report by now, or was cancelled: nobody writes in it any more."""

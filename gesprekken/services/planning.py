@@ -7,19 +7,23 @@ from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from gesprekken.models import Antwoord, Deelnemer, Gesprek, Moment, Staat
-from gesprekken.services import uitnodigen
+from gesprekken.services import uitnodigen, vragen
 from gesprekken.services.fout import GesprekFout
 from samenwijzer.lib.bewaren import save_once
 from scholen.models import Gebruiker, Lidmaatschap, School
 from trajecten.models import Deelname, Traject, Trajectrol
-from trajecten.services import lock
+from trajecten.services.verloop import lock
 
 PREFETCHED = Prefetch("deelnemers", Deelnemer.objects.select_related("gebruiker"))
 UIT_TRAJECT = "Je doet niet meer mee aan dit traject."
+OPNIEUW = (
+    "Er komt iemand anders bij. Wat jullie al schreven, blijft onder jullie; het "
+    "gesprek begint opnieuw, op hetzelfde moment."
+)
 BEZET = "Op dat moment is er in dit traject al een gesprek. Kies een ander moment."
 
 
@@ -163,7 +167,7 @@ def lock_open(gesprek: Gesprek) -> Gesprek:
     """The talk read anew, for one change at a time; refuses one that is over."""
     Gesprek.objects.select_for_update().get(pk=gesprek.pk)
     [fresh] = fetch([gesprek.pk])
-    if not fresh.is_open:
+    if not fresh.is_open or fresh.is_gesloten:
         raise GesprekFout(
             "Dit gesprek is afgezegd of al gehouden. Plan gerust een nieuw gesprek."
         )
@@ -243,7 +247,7 @@ def accept_for(gesprek: Gesprek, *gebruikers: Gebruiker) -> None:
 def cancel(gesprek: Gesprek, *, reden: str = "") -> None:
     """Cancel one talk; the rest of its series stays. Twice is once."""
     fresh = Gesprek.objects.select_for_update().get(pk=gesprek.pk)
-    if fresh.staat == Staat.GEHOUDEN:
+    if fresh.staat == Staat.GEHOUDEN or fresh.is_gesloten:
         raise GesprekFout("Dit gesprek is al gehouden. Afzeggen kan niet meer.")
     _cancel([gesprek.pk], reden=reden)
 
@@ -251,7 +255,7 @@ def cancel(gesprek: Gesprek, *, reden: str = "") -> None:
 def _cancel(pks: Sequence[UUID], *, reden: str) -> None:
     """Of these, cancel what is still open, and tell who was going to come."""
     now = timezone.now()
-    open_ = Gesprek.objects.open().filter(pk__in=pks)
+    open_ = Gesprek.objects.open().filter(pk__in=pks, verslag=None)
     known = list(open_.values_list("pk", flat=True))
     open_.update(
         staat=Staat.AFGEZEGD,
@@ -269,7 +273,7 @@ def _cancel(pks: Sequence[UUID], *, reden: str) -> None:
 def cancel_coming(traject: Traject, *, reden: str) -> int:
     """Cancel what a track has still to come; returns how many talks that was."""
     open_ = traject.gesprekken.open().exclude(begin__lte=timezone.now())
-    coming = list(open_.values_list("pk", flat=True))
+    coming = list(open_.filter(verslag=None).values_list("pk", flat=True))
     _cancel(coming, reden=reden)
     return len(coming)
 
@@ -292,10 +296,12 @@ def mark_held(gesprek: Gesprek) -> None:
 def replace_in_talks(weg: Deelname, nieuw: Deelname | None) -> None:
     """Who left a track leaves its coming talks; who came instead is invited.
 
-    Talks that took place keep who was there.
+    Talks that took place keep who was there. What was written or shown in a coming
+    talk stays between those who were in it: with somebody new, it begins anew.
     """
     now = timezone.now()
     coming = weg.traject.gesprekken.open().exclude(begin__lte=now)
+    coming = coming.filter(verslag=None)  # a report keeps who made it
     mine = Deelnemer.objects.filter(gesprek__in=coming, gebruiker=weg.gebruiker)
     pks = list(mine.values_list("gesprek", flat=True))
     Gesprek.objects.filter(pk__in=pks).update(
@@ -309,8 +315,49 @@ def replace_in_talks(weg: Deelname, nieuw: Deelname | None) -> None:
             uitnodigen.cancel(gesprek, gone, reden=UIT_TRAJECT, zonder_jou=True)
     mine.delete()
     if nieuw is not None:
+        written = _find_written(pks)
+        for gesprek in gesprekken:
+            if gesprek.pk in written:
+                _begin_anew(gesprek, nieuw)
+        gesprekken = [one for one in gesprekken if one.pk not in written]
         Deelnemer.objects.bulk_create(
             make_deelnemer(gesprek, nieuw) for gesprek in gesprekken
         )
+        vragen.forget_redenen(gesprekken)
     planned = fetch([one.pk for one in gesprekken if one.begin])
     uitnodigen.invite(planned, "wie", erbij=nieuw.gebruiker if nieuw else None)
+
+
+def _find_written(pks: Sequence[UUID]) -> set[UUID]:
+    """Those of these talks in which somebody wrote or showed something already."""
+    rows = Gesprek.objects.filter(pk__in=pks)
+    begun = rows.filter(Q(samentekst__laatste__gt=0) | Q(vragen__getoond__isnull=False))
+    return set(begun.values_list("pk", flat=True))
+
+
+def _begin_anew(gesprek: Gesprek, nieuw: Deelname) -> None:
+    """Cancel a talk in favour of a fresh one at its moment, with `nieuw` in it."""
+    _cancel([gesprek.pk], reden=OPNIEUW)
+    again = Gesprek.objects.create(
+        school=gesprek.school,
+        traject=gesprek.traject,
+        staat=Staat.GEPLAND if gesprek.begin else Staat.ZOEKT,
+        begin=gesprek.begin,
+        duur=gesprek.duur,
+        plaats=gesprek.plaats,
+        fiches=gesprek.fiches,
+        gepland_door=gesprek.gepland_door,
+    )
+    staying = [
+        Deelnemer(
+            gesprek=again,
+            school=again.school,
+            gebruiker=one.gebruiker,
+            naam=one.naam,
+            gast=one.gast,
+        )
+        for one in Deelnemer.objects.filter(gesprek=gesprek).select_related("gebruiker")
+    ]
+    Deelnemer.objects.bulk_create([*staying, make_deelnemer(again, nieuw)])
+    if again.begin:
+        uitnodigen.invite(fetch([again.pk]))

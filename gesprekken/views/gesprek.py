@@ -17,16 +17,17 @@ from django.views.decorators.http import (
 
 from fiches.models import Fiche
 from gesprekken import rules
-from gesprekken.forms import GesprekForm, TeamForm
+from gesprekken.forms.planning import GesprekForm, TeamForm
 from gesprekken.models import TIJDZONES, Gesprek, Moment
-from gesprekken.services import GesprekFout, planning
+from gesprekken.services import GesprekFout, delen, planning
+from gesprekken.services.afspraken import open_for
 from gesprekken.services.overlap import find_conflicts
 from gesprekken.services.planning import PREFETCHED, Plan
 from gesprekken.services.uitnodigen import antwoord_pad, join
 from gesprekken.views.vinden import find_gesprek, find_mine
 from scholen.models import Gebruiker
 from scholen.toegang import LidRequest
-from trajecten.views import find_planned
+from trajecten.views.vinden import find_planned
 
 PAST = 20  # talks that took place, on the list
 
@@ -49,6 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "voorbij": rows.filter(
             staat__in=["gepland", "gehouden"], begin__lt=now
         ).order_by("-begin")[:PAST],
+        "gedeeld": delen.find_shared(request.user),
         "kan_team": request.user.lidmaatschappen.exists(),
     }
     return render(request, "gesprekken/lijst.html", context)
@@ -164,7 +166,10 @@ def show(
             (one for one in deelnemers if one.gebruiker_id in proposers), None
         ),
         "van_mij": request.user.pk in proposers,
-        "vragen": gesprek.vragen.all() if mine else (),
+        "vragen": gesprek.vragen.gekozen() if mine else (),
+        "open_afspraken": open_for(gesprek, request.user) if mine else (),
+        "leest_verslag": gesprek.is_gesloten
+        and rules.may_read_verslag(request.user, gesprek.verslag),
         "bezet": describe_conflicts(gesprek) if gesprek.is_open else "",
         "mag": rules.may_plan(request.user, gesprek),
         "begonnen": gesprek.begin is not None and gesprek.begin <= timezone.now(),

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from fiches.models import Fiche
-from gesprekken.forms import MAX_AANTAL, RegelForm, WensForm
+from gesprekken.forms.planning import MAX_AANTAL, RegelForm, WensForm
 from gesprekken.models import AHEAD, TIJDZONES
 from gesprekken.reeks import VOLGORDE, ReeksFout, local_moment, propose
 from gesprekken.services import GesprekFout
@@ -24,7 +24,7 @@ from gesprekken.services.uitnodigen import join
 from scholen.services import make_vrij
 from scholen.toegang import LidRequest
 from trajecten.models import Traject
-from trajecten.views import find_planned
+from trajecten.views.vinden import find_planned
 
 ZELF = "Zelf gekozen."
 MAX_UITLEG = 120  # characters, of a school that has many names for its days off

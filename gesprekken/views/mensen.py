@@ -16,12 +16,11 @@ from samenwijzer.lib.bewaren import save_once
 from scholen.models import Gebruiker
 from scholen.services import SchoolFout
 from scholen.toegang import LidRequest
-from trajecten import services
-from trajecten.forms import MensForm, StaatForm
+from trajecten.forms.verloop import MensForm, StaatForm
 from trajecten.mens import Mens
 from trajecten.models import Deelname, Staat, Traject
-from trajecten.services import TrajectFout
-from trajecten.views import find_planned
+from trajecten.services import TrajectFout, verloop
+from trajecten.views.vinden import find_planned
 
 TOLD = {
     Staat.LOOPT: "Het traject loopt weer.",
@@ -76,9 +75,9 @@ def _save(
 
 def _write(traject: Traject, mens: Mens, door: Gebruiker, weg: Deelname | None) -> bool:
     if weg is None:
-        services.add_mens(traject, mens, door)
+        verloop.add_mens(traject, mens, door)
     else:
-        nieuw = services.replace_mens(weg, mens, door)
+        nieuw = verloop.replace_mens(weg, mens, door)
         planning.replace_in_talks(weg, nieuw)
     return True
 
@@ -92,7 +91,7 @@ def end(request: LidRequest, pk: UUID) -> HttpResponse:
         return render(request, "gesprekken/mens_eraf.html", context)
     try:
         with transaction.atomic():
-            services.end_mens(deelname)
+            verloop.end_mens(deelname)
             planning.replace_in_talks(deelname, None)
     except TrajectFout as fout:
         context["fout"] = fout
@@ -110,7 +109,7 @@ def set_staat(request: LidRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         staat = Staat(form.cleaned_data["staat"])
         with transaction.atomic():
-            services.set_staat(traject, staat, request.user)
+            verloop.set_staat(traject, staat, request.user)
             gone = 0
             if staat != Staat.LOOPT:
                 gone = planning.cancel_coming(traject, reden=TOLD[staat])

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gesprekken.forms import AntwoordForm, MomentenForm, VerplaatsForm
+from gesprekken.forms.planning import AntwoordForm, MomentenForm, VerplaatsForm
 from gesprekken.models import Deelnemer, Gesprek
 from gesprekken.services import GesprekFout, antwoorden, momenten, planning
 from gesprekken.services.uitnodigen import find_signed

@@ -14,11 +14,11 @@ class Veld(BoundField):
 
     @property
     def lezers(self) -> str:
-        return self.form.lezers.get(self.name, "")
+        return self.form.get_lezers(self.name)
 
     @property
     def kring(self) -> str:
-        return self.form.kringen.get(self.name, "ik")
+        return self.form.get_kring(self.name)
 
     @property
     def lezers_id(self) -> str:
@@ -69,3 +69,9 @@ class Formulier(forms.Form):
     samen: ClassVar[frozenset[str]] = frozenset()
     bound_field_class = Veld
     use_required_attribute = False
+
+    def get_lezers(self, name: str) -> str:
+        return self.lezers.get(name, "")
+
+    def get_kring(self, name: str) -> str:
+        return self.kringen.get(name, "ik")

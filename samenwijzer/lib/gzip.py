@@ -15,6 +15,8 @@ class TextGZipMiddleware(GZipMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         kind = response.headers.get("Content-Type", "")
+        if response.streaming:  # each piece is for at once
+            return response
         if not kind.startswith(("text/", "application/json")):
             return response
         return super().process_response(request, response)

@@ -21,16 +21,18 @@ def render_page(
     context: dict[str, Any],
     *,
     invalid: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     """Render `page`, or only its `partial` where htmx is about to swap that in.
 
-    A boosted link and a history restore get the whole page: Back would show a
-    bare fragment otherwise. `Vary` keeps a cache from mixing the two.
+    `invalid` is short for a status of 422. A boosted link and a
+    history restore get the whole page: Back would show a bare fragment otherwise.
+    `Vary` keeps a cache from mixing the two.
     """
     htmx = request.htmx
     if htmx and not (htmx.boosted or htmx.history_restore_request):
         page = f"{page}#{partial}"
-    response = render(request, page, context, status=422 if invalid else 200)
+    response = render(request, page, context, status=422 if invalid else status)
     patch_vary_headers(
         response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"]
     )

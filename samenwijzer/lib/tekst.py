@@ -56,7 +56,7 @@ def clean_tekst(value: str, max_length: int = MAX_LENGTH) -> str:
             code="half_teken",
         )
     if len(value) > SHRINKS * max_length:
-        raise _too_long(value, max_length)
+        raise too_long(value, max_length)
     if _most_marks(value) > MAX_MARKS:
         raise ValidationError(
             "Op één letter staan te veel accenten. Haal er weg tot je ze kan lezen.",
@@ -76,7 +76,8 @@ def _most_marks(value: str) -> int:
     return max((len(list(run)) for marks, run in runs if marks), default=0)
 
 
-def _too_long(value: str, max_length: int) -> ValidationError:
+def too_long(value: str, max_length: int) -> ValidationError:
+    """What to say of a text with more characters than fit."""
     length, limit = (f"{n:,}".replace(",", ".") for n in (len(value), max_length))
     return ValidationError(
         f"Dit is {length} tekens lang; er kunnen er {limit} in. Kort het in.",
@@ -113,7 +114,7 @@ class TekstField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if len(value) > self.limit:
-            raise _too_long(value, self.limit)
+            raise too_long(value, self.limit)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What was typed, to give back, with a sign for what can't be sent at all."""

@@ -75,10 +75,7 @@ def resend(request: LidRequest, pk: UUID) -> HttpResponse:
     """Send a fresh one; the link in the mail from before stops working."""
     uitnodiging = _managed(request, pk)
     try:
-        if uitnodiging.aangenomen_op or uitnodiging.ingetrokken_op:
-            raise SchoolFout("Deze uitnodiging was al aangenomen of ingetrokken.")
-        regels = [(uitnodiging.email, uitnodiging.rol)]
-        services.invite_and_mail(uitnodiging.school, regels, request.user)
+        services.resend(uitnodiging, request.user)
     except SchoolFout as fout:
         messages.error(request, str(fout))
     else:

@@ -47,6 +47,7 @@ def test_school_account_opens_the_account_it_was_connected_to(
     page.get_by_role("button", name="Koppel Entree").click()
     expect(page.get_by_text("Je schoolaccount is gekoppeld.")).to_be_visible()
     page.get_by_role("button", name="Afmelden").click()
+    expect(page.get_by_text("Je bent afgemeld.")).to_be_visible()
 
     page.goto("/account/login/")
     page.get_by_role("button", name="Entree").click()

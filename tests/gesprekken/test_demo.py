@@ -1,11 +1,11 @@
 import pytest
 
 from gesprekken.demo import make_demo
-from gesprekken.models import Gesprek, Gespreksvraag, Moment, Staat
+from gesprekken.models import Gesprek, Gespreksvraag, Moment, Staat, Verslag
 from gesprekken.reeks import VOLGORDE
 from scholen import demo
 from tests.make import make_fiche
-from trajecten.models import Deelname, Traject
+from trajecten.models import Deelname, Inbrengkaart, Toonkaart, Traject
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +31,22 @@ def test_demo_has_a_track_in_full_swing() -> None:
     }
     assert [stap.fase for stap in traject.stappen.all()] == ["starten", "socialiseren"]
     upcoming = Gesprek.objects.filter(staat=Staat.GEPLAND)
+    last = Gesprek.objects.filter(staat=Staat.GEHOUDEN)[1]
     assert set(Gespreksvraag.objects.values_list("gesprek", flat=True)) == {
-        upcoming[0].pk
+        last.pk,
+        upcoming[0].pk,
     }
+    assert [verslag.gesprek for verslag in Verslag.objects.all()] == [last]
+    assert last.afspraken.count() == 2
+    shown = Toonkaart.objects.values_list("lezers", flat=True).order_by("lezers")
+    assert (Inbrengkaart.objects.count(), list(shown)) == (
+        5,
+        ["duo", "duo", "school", "school"],
+    )
     assert set(Moment.objects.values_list("gesprek", flat=True)) == {upcoming[1].pk}
+    newest = traject.overeenkomsten.first()
+    assert newest is not None
+    assert (newest.nummer, newest.akkoorden.count()) == (2, 1)
 
 
 @pytest.mark.usefixtures("_people")

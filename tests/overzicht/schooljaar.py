@@ -17,7 +17,7 @@ from tests.make import make_lid, make_school
 from tests.post.conftest import Klok
 from trajecten.mens import Mens
 from trajecten.models import Profiel, Traject, Trajectrol
-from trajecten.services import start
+from trajecten.services.verloop import start
 
 BEGIN, END = dt.date(2026, 9, 1), dt.date(2027, 8, 31)
 TRACKS = 10

@@ -7,14 +7,31 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from gesprekken.models import Antwoord, Gesprek, Moment, Staat
-from overzicht.start import Afspraak, Dag, find_trajecten, make_dag
+from overzicht.start import (
+    Afspraak,
+    Dag,
+    Vervolg,
+    Wachtend,
+    count_vervolg,
+    find_trajecten,
+    make_dag,
+)
 from scholen.models import Gebruiker, Lidmaatschap, School
+from tests.gesprekken.nagesprek import (
+    confirm,
+    make_afspraak,
+    make_verslag,
+    make_vraag,
+    share,
+    write,
+)
 from tests.make import (
     make_deelname,
     make_fiche,
     make_gebruiker,
     make_gesprek,
     make_lid,
+    make_overeenkomst,
     make_traject,
 )
 from tests.overzicht.conftest import DAY, NOW, WEEK
@@ -223,8 +240,132 @@ def test_start_of_who_belongs_nowhere_says_what_to_do(client: Client) -> None:
     assertContains(response, "om een uitnodiging op ann@school.example")
 
 
+def test_agreements_are_counted_where_one_takes_part(
+    traject: Traject, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    gesprek = make_gesprek(traject)
+    today = timezone.localdate(NOW)
+    for tegen in (None, today, today - DAY):
+        make_afspraak(gesprek, tegen=tegen)
+    make_afspraak(gesprek, staat="gedaan")
+    make_afspraak(make_gesprek(make_traject(traject.school)))
+    traject.deelnames.filter(gebruiker=griet).update(tot=NOW)
+
+    assert count_vervolg(nadia, NOW) == Vervolg(afspraken=3, te_laat=1)
+    assert count_vervolg(griet, NOW) == Vervolg()
+
+
+@pytest.fixture
+def geschreven(traject: Traject) -> Gesprek:
+    """A talk with something to confirm."""
+    gesprek = make_gesprek(traject)
+    write(make_vraag(gesprek), "Het lukt.")
+    return gesprek
+
+
+def test_text_waits_for_who_did_not_confirm_it(
+    geschreven: Gesprek, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    assert count_vervolg(griet, NOW) == Vervolg()
+    confirm(geschreven, nadia)
+
+    wacht = Vervolg(bevestigen=(Wachtend(geschreven.pk, geschreven.begin),))
+    assert [count_vervolg(who, NOW) for who in (griet, nadia)] == [wacht, Vervolg()]
+
+
+def test_last_text_that_was_confirmed_is_what_waits(
+    geschreven: Gesprek, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    confirm(geschreven, nadia)
+    write(geschreven.vragen.get(), "Toch niet.")
+    confirm(geschreven, griet)
+
+    waiting = [len(count_vervolg(who, NOW).bevestigen) for who in (nadia, griet)]
+    assert waiting == [1, 0]
+
+
+def test_closed_or_cancelled_talk_waits_for_nobody(
+    geschreven: Gesprek, traject: Traject, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    cancelled = make_gesprek(traject, begin=NOW)
+    write(make_vraag(cancelled), "Het lukt.")
+    confirm(cancelled, nadia)
+    Gesprek.objects.filter(pk=cancelled.pk).update(staat=Staat.AFGEZEGD)
+
+    make_verslag(geschreven, nadia, griet)
+
+    assert count_vervolg(griet, NOW) == Vervolg()
+
+
+def test_team_text_waits_for_who_wrote_in_it(
+    school: School, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    gesprek = make_gesprek(school=school, team="Frans", deelnemers=[nadia, griet])
+    write(make_vraag(gesprek), "Het lukt.")
+    confirm(gesprek, nadia)
+
+    before = len(count_vervolg(griet, NOW).bevestigen)
+    gesprek.aanwezigen.create(school=school, gebruiker=griet)
+
+    assert (before, len(count_vervolg(griet, NOW).bevestigen)) == (0, 1)
+
+
+def test_sharing_waits_for_who_did_not_agree(
+    client: Client,
+    geschreven: Gesprek,
+    nadia: Gebruiker,
+    griet: Gebruiker,
+    coordinator: Lidmaatschap,
+) -> None:
+    verslag = make_verslag(geschreven, nadia, griet)
+    leen = coordinator.gebruiker
+    share(verslag, leen, nadia)
+
+    wacht = Vervolg(delen=(Wachtend(geschreven.pk, geschreven.begin),))
+    found = [count_vervolg(who, NOW) for who in (griet, nadia, leen)]
+    assert found == [wacht, Vervolg(), Vervolg()]
+    client.force_login(griet)
+    response = client.get("/")
+    assertContains(response, "Een verslag wacht op jouw ja om het te delen.")
+    assertContains(response, f'href="/gesprekken/{geschreven.pk}/delen/"')
+
+    share(verslag, leen, griet)
+    assert count_vervolg(griet, NOW) == Vervolg()
+
+
+def test_agreement_waits_for_the_party_that_did_not_say_yes(
+    client: Client, traject: Traject, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    make_overeenkomst(traject, nadia)
+
+    wacht = Vervolg(overeenkomsten=(Wachtend(traject.pk, traject.startdatum),))
+    assert [count_vervolg(who, NOW) for who in (griet, nadia)] == [wacht, Vervolg()]
+    client.force_login(griet)
+    response = client.get("/")
+    assertContains(response, "Een overeenkomst wacht op jouw ja.")
+    assertContains(response, f'href="/trajecten/{traject.pk}/overeenkomst/"')
+
+
+def test_start_tells_counts_and_no_words(
+    client: Client, geschreven: Gesprek, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    late = timezone.localdate() - DAY
+    for wat, tegen in (("kanarie", None), ("kanarie", late), ("kanarie", late)):
+        make_afspraak(geschreven, wat, tegen=tegen)
+    confirm(geschreven, griet)
+    client.force_login(nadia)
+
+    response = client.get("/")
+
+    assertContains(response, "Drie afspraken staan open, twee zijn over tijd.")
+    assertContains(response, 'href="/gesprekken/afspraken/"')
+    assertContains(response, "Een gesprek wacht op jouw bevestiging.")
+    assertContains(response, f'href="/gesprekken/{geschreven.pk}/afronden/"')
+    assertNotContains(response, "kanarie")
+
+
 @pytest.mark.parametrize("number", [1, 3])
-def test_own_start_takes_ten_queries(
+def test_own_start_takes_thirteen_queries(
     number: int,
     client: Client,
     traject: Traject,
@@ -232,8 +373,9 @@ def test_own_start_takes_ten_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for days in range(1, number + 1):
-        make_gesprek(traject, begin=timezone.now() + days * DAY)
+        gesprek = make_gesprek(traject, begin=timezone.now() + days * DAY)
+        make_afspraak(gesprek)
     client.force_login(nadia)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get("/")

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from scholen.models import Lidmaatschap, School
+from tests.gesprekken.nagesprek import make_afspraak
 from tests.make import make_gebruiker, make_gesprek, make_lid, make_traject
 from tests.overzicht.conftest import DAY, WEEK
 from trajecten.models import Staat, Traject
@@ -95,6 +96,23 @@ def test_overview_shows_nothing_that_people_wrote(
     assertNotContains(signed_in.get("/overzicht/"), "kanarie")
 
 
+def test_overview_counts_agreements_without_their_words(
+    signed_in: Client, school: School
+) -> None:
+    traject = make_duo(school)
+    today = timezone.localdate()
+    for days, staat in ((-1, "open"), (0, "open"), (-1, "gedaan")):
+        gesprek = make_gesprek(traject, begin=timezone.now() - DAY + days * WEEK)
+        make_afspraak(gesprek, "kanarie", tegen=today + days * DAY, staat=staat)
+        make_afspraak(gesprek, "kanarie", staat="vervallen")
+
+    html = signed_in.get("/overzicht/").content.decode()
+
+    told = "0 gehouden, 0 gepland, 3 niet afgerond 2 afspraken open, 1 over tijd"
+    assert told in cells(html)
+    assert "kanarie" not in html
+
+
 def test_overview_shows_no_other_school(signed_in: Client) -> None:
     griet = make_lid(naam="Griet Vandenbosch").gebruiker
     make_traject(duo_partner=griet)
@@ -123,7 +141,7 @@ def test_overview_takes_eight_queries(
     for weeks in range(number):
         begin = timezone.now() - weeks * WEEK
         traject = make_traject(school, zij_instromer=duo[0], duo_partner=duo[1])
-        make_gesprek(traject, begin=begin, deelnemers=duo)
+        make_afspraak(make_gesprek(traject, begin=begin, deelnemers=duo))
 
     with django_assert_num_queries(8):
         response = signed_in.get("/overzicht/")

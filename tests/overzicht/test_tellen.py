@@ -1,6 +1,6 @@
 import pytest
 
-from overzicht.tellen import count, start_count, tell_mensen
+from overzicht.tellen import count, start_count, tell_afspraken, tell_mensen
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,18 @@ def test_count_is_in_words_up_to_twenty(
 def test_more_than_three_people_are_colleagues() -> None:
     assert tell_mensen(["An", "Bo", "Cis"]) == "An, Bo en Cis"
     assert tell_mensen(["An", "Bo", "Cis", "Dré"]) == "vier collega’s"
+
+
+@pytest.mark.parametrize(
+    ("number", "late", "told"),
+    [
+        (0, 0, ""),
+        (1, 0, "Een afspraak staat open."),
+        (1, 1, "Een afspraak staat open en is over tijd."),
+        (3, 0, "Drie afspraken staan open."),
+        (3, 1, "Drie afspraken staan open, één is over tijd."),
+        (3, 3, "Drie afspraken staan open, drie zijn over tijd."),
+    ],
+)
+def test_agreements_are_told_in_one_sentence(number: int, late: int, told: str) -> None:
+    assert tell_afspraken(number, late) == told

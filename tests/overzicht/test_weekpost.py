@@ -7,6 +7,7 @@ from gesprekken.models import Antwoord, Deelnemer, Gesprek, Moment, Staat
 from overzicht.weekpost import plan_weekpost
 from post.models import Bericht, Berichtsoort
 from scholen.models import Gebruiker, Lidmaatschap, Regio, Rol, School
+from tests.gesprekken.nagesprek import make_afspraak
 from tests.make import (
     make_deelname,
     make_gebruiker,
@@ -169,6 +170,63 @@ def test_mail_reads_as_text_and_the_html_mirrors_it(
     assert "<li>Donderdag 26 november, 15.30 uur: gesprek met Griet" in bericht.html
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((-1, 3, None), "Drie afspraken staan open, één is over tijd."),
+        ((6,), "Een afspraak staat open."),
+        ((-1,), "Een afspraak staat open en is over tijd."),
+    ],
+)
+def test_agreements_that_are_due_are_told_by_count(
+    traject: Traject,
+    nadia: Gebruiker,
+    settings: Settings,
+    days: tuple[int | None, ...],
+    told: str,
+) -> None:
+    gesprek = make_gesprek(traject, staat=Staat.GEHOUDEN, begin=NOW - WEEK)
+    for number in days:
+        tegen = None if number is None else NOW.date() + number * DAY
+        make_afspraak(gesprek, "kanarie", tegen=tegen)
+
+    assert plan_weekpost(NOW) == 2
+
+    assert written(nadia) == [told]
+    bericht = Bericht.objects.get(aan=nadia.email)
+    for text in (bericht.tekst, bericht.html):
+        assert f"{settings.SITE}/gesprekken/afspraken/" in text
+        assert "kanarie" not in text
+
+
+def test_agreement_without_haste_only_goes_along(
+    traject: Traject, nadia: Gebruiker
+) -> None:
+    gesprek = make_gesprek(traject, staat=Staat.GEHOUDEN, begin=NOW - WEEK)
+    make_afspraak(gesprek)
+    make_afspraak(gesprek, tegen=NOW.date() + WEEK)
+    before = plan_weekpost(NOW)
+    answered(make_gesprek(traject, begin=THURSDAY))
+
+    plan_weekpost(NOW)
+
+    assert before == 0
+    assert written(nadia)[1:] == ["Twee afspraken staan open."]
+
+
+def test_agreements_are_told_to_who_still_takes_part(
+    traject: Traject, nadia: Gebruiker, griet: Gebruiker
+) -> None:
+    make_afspraak(
+        make_gesprek(traject, begin=None, staat=Staat.ZOEKT), tegen=NOW.date()
+    )
+    traject.deelnames.filter(gebruiker=griet).update(tot=NOW)
+
+    plan_weekpost(NOW)
+
+    assert [bericht.aan for bericht in Bericht.objects.all()] == [nadia.email]
+
+
 def test_mail_says_nothing_of_what_a_talk_is_about(
     traject: Traject, school: School, nadia: Gebruiker
 ) -> None:
@@ -257,15 +315,15 @@ def test_who_may_not_come_in_gets_no_mail(school: School) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_weekpost_takes_fifteen_queries(
+def test_weekpost_takes_sixteen_queries(
     number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(number):
         school = make_school()
         make_lid(school, Rol.COORDINATOR)
-        make_gesprek(make_traject(school), begin=NOW - DAY)
+        make_afspraak(make_gesprek(make_traject(school), begin=NOW - DAY))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert plan_weekpost(NOW) == 3 * number
 
 

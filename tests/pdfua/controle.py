@@ -16,10 +16,10 @@ class Probleem(NamedTuple):
     wat: str
 
 
-def problems(pdf: bytes, fonts: str = HUISLETTER) -> list[Probleem]:
+def problems(pdf: bytes, fonts: str | tuple[str, ...] = HUISLETTER) -> list[Probleem]:
     """Where this PDF falls short of PDF/UA-1 and of what we promise; [] if nowhere.
 
-    After its subset tag every font's name must start with `fonts`.
+    After its subset tag every font's name must start with `fonts`, or one of them.
     """
     document = lees(pdf, fonts)
     gevonden = (

@@ -23,7 +23,7 @@ from tests.pdfua.waarden import (
 )
 
 
-def lees(pdf: bytes, fonts: str) -> Document:
+def lees(pdf: bytes, fonts: str | tuple[str, ...]) -> Document:
     """The document in these bytes; `fonts` is how its fonts' names must start."""
     bestand = Pdf.open(io.BytesIO(pdf))
     catalogus = bestand.Root

@@ -188,7 +188,7 @@ class Document:
     aanroepen: Counter[Sleutel]
     lettertypes: Mapping[Sleutel, Lettertype]
     xmp: XmlElement | None
-    fonts: str
+    fonts: str | tuple[str, ...]
 
     def van_soort(self, *soorten: str) -> list[Element]:
         """The elements of these standard types, in reading order."""

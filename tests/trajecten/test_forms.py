@@ -7,7 +7,7 @@ from samenwijzer.lib.formulier import Formulier
 from scholen.models import Gebruiker, School
 from tests.make import make_lid, make_school
 from tests.trajecten.make import DUO, TODAY, ZIJ, after, filled_in, lid_pk, one_more
-from trajecten.forms import (
+from trajecten.forms.verloop import (
     CHOOSE,
     ONE,
     FaseForm,

@@ -19,10 +19,9 @@ from tests.trajecten.make import (
     mails,
     read_mail,
 )
-from trajecten import services
 from trajecten.mens import Mens
 from trajecten.models import Deelname, Traject, Trajectrol
-from trajecten.services import TrajectFout
+from trajecten.services import TrajectFout, verloop
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +36,7 @@ WISSEL = "In je traject bij SamenWIJzer doet iemand anders mee"
 
 
 def start(school: School, door: Gebruiker, *mensen: Mens) -> Traject:
-    return services.start(
+    return verloop.start(
         school,
         door,
         mensen,
@@ -93,7 +92,7 @@ def test_member_is_told_and_needs_no_invitation(
 ) -> None:
     make_lid(traject.school, naam="Carla", email=CARLA.email)
 
-    services.add_mens(traject, Mens("schoolopleider", CARLA.email), coordinator)
+    verloop.add_mens(traject, Mens("schoolopleider", CARLA.email), coordinator)
 
     assert ("Carla", "schoolopleider") in current(traject)
     assert mails() == [(CARLA.email, ERBIJ)]
@@ -120,7 +119,7 @@ def test_name_that_was_typed_gives_way_to_that_of_a_member(
 ) -> None:
     make_lid(traject.school, naam="Carla Claes", email=CARLA.email)
 
-    new = services.add_mens(traject, CARLA, coordinator)
+    new = verloop.add_mens(traject, CARLA, coordinator)
 
     assert (str(new), new.naam) == ("Carla Claes", "")
 
@@ -130,7 +129,7 @@ def test_name_of_somebody_elsewhere_does_not_leak(
 ) -> None:
     make_lid(naam="Geheime Naam", email=CARLA.email)
 
-    new = services.replace_mens(find(traject), CARLA, coordinator)
+    new = verloop.replace_mens(find(traject), CARLA, coordinator)
 
     assert str(new) == "Carla"
     assert ("Carla", "duo-partner") in current(traject)
@@ -141,7 +140,7 @@ def test_name_of_somebody_elsewhere_does_not_leak(
 def test_lerarenopleider_comes_in_without_the_school(
     traject: Traject, coordinator: Gebruiker
 ) -> None:
-    oda = services.add_mens(traject, ODA, coordinator).gebruiker
+    oda = verloop.add_mens(traject, ODA, coordinator).gebruiker
 
     assert Traject.objects.visible_to(oda).get() == traject
     assert not oda.lidmaatschappen.exists()
@@ -157,7 +156,7 @@ def test_lerarenopleider_is_not_one_of_the_school(
     Deelname.objects.filter(gebruiker__email=DUO).update(tot=timezone.now())
 
     with pytest.raises(TrajectFout, match="hoort bij een lerarenopleiding"):
-        services.add_mens(traject, mens, coordinator)
+        verloop.add_mens(traject, mens, coordinator)
 
     assert mails() == []
 
@@ -176,7 +175,7 @@ def test_somebody_too_many_is_refused(
     mens: Mens, told: str, traject: Traject, coordinator: Gebruiker
 ) -> None:
     with pytest.raises(TrajectFout, match=told):
-        services.add_mens(traject, mens, coordinator)
+        verloop.add_mens(traject, mens, coordinator)
 
     assert current(traject) == [("Amira", "zij-instromer"), ("Bart", "duo-partner")]
     assert mails() == []
@@ -197,7 +196,7 @@ def test_invitation_that_is_open_keeps_its_role(
         vervalt_op=now + dt.timedelta(days=days),
     )
 
-    services.add_mens(traject, CARLA, coordinator)
+    verloop.add_mens(traject, CARLA, coordinator)
 
     waiting = Uitnodiging.objects.waiting()
     assert [(one.email, one.rol) for one in waiting] == [(CARLA.email, rol)]
@@ -206,7 +205,7 @@ def test_invitation_that_is_open_keeps_its_role(
 def test_who_leaves_is_told_once_and_stays_in_the_history(traject: Traject) -> None:
     bart = find(traject)
 
-    assert [services.end_mens(bart), services.end_mens(bart)] == [True, False]
+    assert [verloop.end_mens(bart), verloop.end_mens(bart)] == [True, False]
 
     assert current(traject) == [("Amira", "zij-instromer")]
     assert str(traject.deelnames.exclude(tot=None).get()) == "Bart"
@@ -228,7 +227,7 @@ def test_zij_instromer_does_not_leave_their_track(traject: Traject) -> None:
     amira = find(traject, Trajectrol.ZIJ_INSTROMER)
 
     with pytest.raises(TrajectFout, match="Beëindig dan het traject zelf"):
-        services.end_mens(amira)
+        verloop.end_mens(amira)
 
     assert find(traject, Trajectrol.ZIJ_INSTROMER) == amira
 
@@ -239,7 +238,7 @@ def test_replacement_is_told_to_both_and_to_the_rest_of_the_duo(
     make_deelname(traject, Trajectrol.LERARENOPLEIDER, gebruiker=make_gebruiker())
     make_lid(traject.school, naam="Carla", email=CARLA.email)
 
-    services.replace_mens(find(traject), Mens("duo-partner", CARLA.email), coordinator)
+    verloop.replace_mens(find(traject), Mens("duo-partner", CARLA.email), coordinator)
 
     assert mails() == [(ZIJ, WISSEL), (DUO, ERAF), (CARLA.email, ERBIJ)]
     assert (
@@ -263,7 +262,7 @@ def test_replacement_hides_the_track_at_once(
 ) -> None:
     bart = find(traject)
 
-    new = services.replace_mens(bart, CARLA, coordinator)
+    new = verloop.replace_mens(bart, CARLA, coordinator)
 
     assert not Traject.objects.visible_to(bart.gebruiker).exists()
     assert current(traject) == [("Amira", "zij-instromer"), ("Carla", "duo-partner")]
@@ -281,7 +280,7 @@ def test_replacement_by_somebody_who_takes_part_changes_nothing(
     mens: Mens, told: str, traject: Traject, coordinator: Gebruiker
 ) -> None:
     with pytest.raises(TrajectFout, match=told):
-        services.replace_mens(find(traject), mens, coordinator)
+        verloop.replace_mens(find(traject), mens, coordinator)
 
     assert current(traject) == [("Amira", "zij-instromer"), ("Bart", "duo-partner")]
     assert mails() == []
@@ -291,11 +290,11 @@ def test_who_left_can_not_be_replaced_again(
     traject: Traject, coordinator: Gebruiker
 ) -> None:
     bart = find(traject)
-    services.replace_mens(bart, CARLA, coordinator)
+    verloop.replace_mens(bart, CARLA, coordinator)
     before = mails()
 
     with pytest.raises(TrajectFout, match="Bart deed al niet meer mee"):
-        services.replace_mens(bart, ODA, coordinator)
+        verloop.replace_mens(bart, ODA, coordinator)
 
     assert current(traject) == [("Amira", "zij-instromer"), ("Carla", "duo-partner")]
     assert mails() == before
@@ -303,9 +302,9 @@ def test_who_left_can_not_be_replaced_again(
 
 def test_who_left_can_come_back(traject: Traject, coordinator: Gebruiker) -> None:
     bart = find(traject)
-    services.replace_mens(bart, CARLA, coordinator)
+    verloop.replace_mens(bart, CARLA, coordinator)
 
-    services.replace_mens(find(traject), Mens("duo-partner", DUO), coordinator)
+    verloop.replace_mens(find(traject), Mens("duo-partner", DUO), coordinator)
 
     assert Traject.objects.visible_to(bart.gebruiker).get() == traject
     assert traject.deelnames.filter(gebruiker=bart.gebruiker).count() == 2
@@ -315,9 +314,9 @@ def test_history_has_each_phase_and_state_once(
     traject: Traject, coordinator: Gebruiker
 ) -> None:
     for fase in ("socialiseren", "socialiseren", "samenwerken"):
-        services.set_fase(traject, fase, coordinator)
+        verloop.set_fase(traject, fase, coordinator)
     for staat in ("pauze", "pauze", "loopt", "beeindigd", "loopt"):
-        services.set_staat(traject, staat, coordinator)
+        verloop.set_staat(traject, staat, coordinator)
 
     assert history(traject) == [
         ("socialiseren", "loopt"),
@@ -334,10 +333,10 @@ def test_history_has_each_phase_and_state_once(
 def test_phase_stays_while_the_track_does_not_go_on(
     staat: str, traject: Traject, coordinator: Gebruiker
 ) -> None:
-    services.set_staat(traject, staat, coordinator)
+    verloop.set_staat(traject, staat, coordinator)
 
     with pytest.raises(TrajectFout, match="Hervat het eerst"):
-        services.set_fase(traject, "samenwerken", coordinator)
+        verloop.set_fase(traject, "samenwerken", coordinator)
 
     assert history(traject) == [("starten", staat)]
 
@@ -346,9 +345,9 @@ def test_change_by_somebody_else_is_not_undone(
     traject: Traject, coordinator: Gebruiker
 ) -> None:
     stale = Traject.objects.get(pk=traject.pk)
-    services.set_fase(traject, "samenwerken", coordinator)
+    verloop.set_fase(traject, "samenwerken", coordinator)
 
-    services.set_staat(stale, "pauze", coordinator)
+    verloop.set_staat(stale, "pauze", coordinator)
 
     assert history(traject)[-1] == ("samenwerken", "pauze")
 
@@ -357,7 +356,7 @@ def test_details_are_saved_unless_somebody_was_first(
     traject: Traject, coordinator: Gebruiker
 ) -> None:
     def save(kenmerk: str, loopbaan: str) -> bool:
-        return services.save_gegevens(
+        return verloop.save_gegevens(
             traject,
             coordinator,
             kenmerk=kenmerk,

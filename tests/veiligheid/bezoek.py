@@ -29,11 +29,11 @@ class Antwoord:
     written: frozenset[str]
 
 
-def ask(actor: Actor, methode: str, path: str) -> Antwoord:
-    """Send a request without data, and undo all that came of it."""
+def ask(actor: Actor, methode: str, path: str, sent: bytes = b"") -> Antwoord:
+    """Send a request, as it comes from a form, and undo all that came of it."""
     written: set[str] = set()
     with visit(actor), connection.execute_wrapper(_note_writes(written)):
-        response = actor.client.generic(methode, path, b"", FORM)
+        response = actor.client.generic(methode, path, sent, FORM)
     status = response.status_code
     if response.get("Location") == f"/account/login/?next={path}":
         status = AANMELDEN

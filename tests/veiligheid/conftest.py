@@ -19,4 +19,5 @@ def _paper_stays_html(monkeypatch: pytest.MonkeyPatch) -> None:
         return ready
 
     monkeypatch.setattr(poort, "_start", start)
+    monkeypatch.setattr(poort, "_set_private", start)
     monkeypatch.setattr("gespreksbladen.views.draw_page", lambda *args: b"")

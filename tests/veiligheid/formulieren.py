@@ -9,7 +9,10 @@ from post.models import Bericht
 from scholen import forms
 from scholen.begincode import begincode
 from scholen.models import School
+from tests.veiligheid.duoformulieren import PROEVEN as VAN_DUO
 from tests.veiligheid.formulierproef import LONG, SOON, TYPED, Formulierproef
+from tests.veiligheid.gespreksformulieren import PROEVEN as VAN_GESPROKEN
+from tests.veiligheid.inbreng import PROEVEN as VAN_INBRENG
 from tests.veiligheid.trajectformulieren import PROEVEN as VAN_TRAJECTEN
 from tests.veiligheid.vijandig import HTML
 
@@ -139,16 +142,22 @@ PROEVEN = [
         "Kies een rol uit de lijst.",
     ),
     *VAN_TRAJECTEN,
+    *VAN_INBRENG,
+    *VAN_GESPROKEN,
+    *VAN_DUO,
 ]
 # Only ever part of another form, filled in by a script, in the style guide, or read
 # from an address (that one is tried in tests/gespreksbladen)
 PARTS = {
     "BladForm",
     "Bewaarformulier",
+    "DrukForm",
+    "Kaartvelden",
     "Momentvelden",
     "SchoolForm",
     "SleutelAanmeldForm",
     "Sleutelformulier",
     "Trajectvelden",
     "Voorbeeldformulier",
+    "Zoekvelden",
 }

@@ -23,12 +23,19 @@ LONG = TYPED * 4
 SOON = timezone.localdate().isoformat()
 
 
+def too_long(tekst: str, most: str) -> str:
+    """What a field of so many letters says of a longer text."""
+    return f"Dit is {len(tekst):,} tekens lang; er kunnen er {most} in.".replace(
+        ",", "."
+    )
+
+
 @dataclass(frozen=True)
 class Formulierproef:
     """One form on one address, for one actor.
 
-    `wrong` replaces fields of `good`, so that the answer is `says`; what was typed in
-    `stays` then comes back. `before` gets the actor there.
+    `wrong` replaces fields of `good`, so that the answer is `says`, with this status;
+    what was typed in `stays` then comes back. `before` gets the actor there.
     """
 
     form: type[Formulier]
@@ -39,6 +46,7 @@ class Formulierproef:
     says: str
     stays: tuple[str, ...] = ()
     before: Callable[[Client], None] = field(default=lambda client: None)
+    status: int = 422
 
     def path(self, wereld: Wereld) -> str:
         return wereld.addresses.get(self.route, f"/{self.route}")

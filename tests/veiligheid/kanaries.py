@@ -7,10 +7,9 @@ text that is in neither fails a test.
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from itertools import count
 from typing import Any
 from urllib.parse import quote
 
@@ -21,31 +20,89 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.db import models
 
-from gesprekken.models import Agendasleutel, Deelnemer, Gesprek, Gespreksvraag
+from duopartners.models import Eigenpunt, Notitie
+from gesprekken.models import (
+    Aanwezig,
+    Afspraak,
+    Afspraakstap,
+    Agendasleutel,
+    Bespreekpunt,
+    Bevestiging,
+    Deelnemer,
+    Gesprek,
+    Gespreksvraag,
+    Getoond,
+    Opmerking,
+    Opzij,
+    Samentekst,
+    Verslag,
+    Voorbereiding,
+    Wijziging,
+)
 from post.models import Bericht
 from scholen.models import Bewaring, Gebruiker, School, Uitnodiging, Vrijeperiode
+from tests.veiligheid.inbreng import read_kaart, read_toonkaart, read_zoekvraag
 from tests.veiligheid.lezers import (
     follow_gesprek,
     follow_traject,
     hear_of_gesprek,
     nobody,
+    of_school,
     oneself,
     plan_gesprek,
     read_deelname,
     read_deelnemer,
     read_email,
+    read_geschiktheid,
     read_invited,
     read_kenmerk,
-    read_naam,
+    read_overeenkomst,
     read_school,
     read_vraag,
     read_vrij,
     staff,
 )
 from tests.veiligheid.opstelling import Actor
-from trajecten.models import Deelname, Traject
-
-numbers = count(1)
+from tests.veiligheid.planten import (
+    into,
+    keep,
+    numbers,
+    put,
+    put_adres,
+    put_code,
+    put_if_any,
+    put_ip,
+    put_opname,
+    put_sealed,
+    put_texts,
+    put_update,
+    report,
+)
+from tests.veiligheid.vertrouwd import (
+    in_talk,
+    read_afspraak,
+    read_bespreekpunt,
+    read_first,
+    read_getoond,
+    read_naam,
+    read_notitie,
+    read_opmerking,
+    read_stap,
+    read_verslag,
+    read_voorbereiding,
+    read_whole,
+    read_wijziging,
+)
+from trajecten.models import (
+    DELEN,
+    Deelname,
+    Geschiktheid,
+    Inbrengkaart,
+    Overeenkomst,
+    Toonkaart,
+    Traject,
+    Zoekvraag,
+)
 
 TEXT = (
     models.CharField,
@@ -83,48 +140,6 @@ def _in_base64(raw: bytes) -> Iterator[str]:
         yield sure.translate(str.maketrans("+/", "-_"))
 
 
-# How a canary gets into a row; each answers the text to look for, "" for none
-
-
-def put(row: Any, veld: str, tekst: str) -> str:
-    type(row).objects.filter(pk=row.pk).update(**{veld: tekst})
-    return tekst
-
-
-def put_if_any(row: Any, veld: str, tekst: str) -> str:
-    """What is empty stays empty: a person without a name is a case of its own."""
-    return put(row, veld, tekst) if getattr(row, veld) else ""
-
-
-def keep(row: Any, veld: str, tekst: str) -> str:
-    """The value that is there is nobody else's either."""
-    return str(getattr(row, veld))
-
-
-def put_code(row: Any, veld: str, tekst: str) -> str:
-    """As long as the code of a question is."""
-    return put_if_any(row, veld, f"K{next(numbers):06}x")
-
-
-def put_ip(row: Any, veld: str, tekst: str) -> str:
-    return put(row, veld, f"2001:db8::{next(numbers):x}:cafe")
-
-
-def put_adres(row: Any, veld: str, tekst: str) -> str:
-    return put(row, veld, f"{tekst}@post.example".lower())
-
-
-def into(key: str) -> Callable[[Any, str, str], str]:
-    """Into one key of a JSON object."""
-
-    def put_key(row: Any, veld: str, tekst: str) -> str:
-        row.refresh_from_db()
-        put(row, veld, getattr(row, veld) | {key: tekst})
-        return tekst
-
-    return put_key
-
-
 @dataclass(frozen=True)
 class Prive:
     """A private field, who may read it, and how a canary gets in."""
@@ -150,11 +165,42 @@ PRIVE = (
     Prive(Bewaring, "kenmerk", nobody, keep),
     Prive(Traject, "vorige_loopbaan", follow_traject),
     Prive(Deelname, "naam", read_deelname, put_if_any),
+    Prive(Geschiktheid, "begeleider", read_geschiktheid),
+    *(Prive(Overeenkomst, deel, read_overeenkomst) for deel in DELEN),
+    Prive(Inbrengkaart, "tekst", read_kaart),
+    Prive(Toonkaart, "tekst", read_toonkaart),
+    Prive(Zoekvraag, "titel", read_zoekvraag),
+    Prive(Zoekvraag, "tekst", read_zoekvraag),
     Prive(Gesprek, "plaats", hear_of_gesprek),
     Prive(Gesprek, "team", plan_gesprek, put_if_any),
     Prive(Gesprek, "uitleg", follow_gesprek),
     Prive(Gespreksvraag, "tekst", read_vraag),
     Prive(Gespreksvraag, "code", read_vraag, put_code),
+    Prive(Gespreksvraag, "reden", read_vraag),
+    Prive(Voorbereiding, "geheim", read_voorbereiding, put_sealed),
+    Prive(Voorbereiding, "geheim", nobody, keep),
+    Prive(Getoond, "tekst", read_getoond),
+    Prive(Samentekst, "tekst", in_talk, put_texts),
+    Prive(Samentekst, "opname", in_talk, put_opname),
+    Prive(Wijziging, "data", read_wijziging, put_update),
+    Prive(Aanwezig, "naam", in_talk),
+    Prive(Aanwezig, "veld", in_talk),
+    Prive(Opzij, "code", in_talk, put_code),
+    Prive(Afspraak, "wat", read_afspraak),
+    Prive(Afspraakstap, "wat", read_stap),
+    Prive(Afspraakstap, "reden", read_stap),
+    Prive(Bevestiging, "vingerafdruk", in_talk),
+    Prive(Verslag, "inhoud", read_first, report("vragen", 0, "vraag")),
+    Prive(Verslag, "inhoud", read_first, report("vragen", 0, "antwoord")),
+    Prive(Verslag, "inhoud", read_whole, report("vragen", 1, "antwoord")),
+    Prive(Verslag, "inhoud", read_whole, report("afspraken", 0, "wat")),
+    Prive(Verslag, "vingerafdruk", read_verslag, keep),
+    Prive(Opmerking, "tekst", read_opmerking),
+    Prive(Bespreekpunt, "code", read_bespreekpunt, put_code),
+    Prive(Bespreekpunt, "tekst", read_bespreekpunt),
+    Prive(Bespreekpunt, "reden", read_bespreekpunt),
+    Prive(Eigenpunt, "tekst", of_school),
+    Prive(Notitie, "tekst", read_notitie),
     Prive(Deelnemer, "naam", read_deelnemer, put_if_any),
     Prive(Deelnemer, "kenmerk", read_kenmerk, keep),
     Prive(Agendasleutel, "token_hash", nobody, keep),
@@ -179,6 +225,8 @@ PRIVE = (
 # By app, model or field
 GEEN_GEHEIM = {
     "fiches": "public content, from files",
+    "duopartners.lijst": "public content, from files",
+    "duopartners.punt": "public content, from files",
     "contenttypes": "names of tables",
     "auth": "names of rights; nobody is in a group",
     "sessions.session": "signed by Django; its key is that of the usersession",
@@ -188,6 +236,7 @@ GEEN_GEHEIM = {
     "socialaccount.socialaccount.provider": "which of the configured ones",
     "admin.logentry.object_id": "an id",
     "scholen.bewaring.voorwerp": "an id",
+    "gesprekken.samentekst.vector": "how far the document is: counts, no text",
     "gesprekken.gesprek.fiches": "slugs; test_onderwerp keeps them out of mail",
 }
 
@@ -206,15 +255,16 @@ def unregistered(models_: Iterable[type[models.Model]]) -> set[str]:
     return found
 
 
-def plant(wereld: dict[str, Actor]) -> list[Kanarie]:
+def plant(wereld: dict[str, Actor], seekers: Collection[Actor]) -> list[Kanarie]:
     """Put a canary in each private field of each row there is.
 
-    A text that stands in several places may be read by who may read one of them.
+    Only of these seekers it is found out what they may read. A text that stands in
+    several places may be read by who may read one of them.
     """
     found: dict[str, tuple[str, set[str]]] = {}
     for prive in PRIVE:
         for row in prive.model._default_manager.all():
-            lezers = {actor.naam for actor in wereld.values() if prive.may(actor, row)}
+            lezers = {actor.naam for actor in seekers if prive.may(actor, row)}
             tekst = prive.plant(row, prive.veld, f"Kanarie{next(numbers):05}x")
             found.setdefault(tekst, (str(prive), set()))[1].update(lezers)
     for actor in wereld.values():

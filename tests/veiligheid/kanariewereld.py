@@ -2,14 +2,38 @@
 
 from django.contrib.admin.models import CHANGE, LogEntry
 
-from gesprekken.models import Gesprek
+from duopartners.models import Eigenpunt, Notitie
+from gesprekken.models import Afspraak, Deling, Gesprek
 from post.models import Bericht
 from scholen.models import Bewaring, Rol
 from tests.make import make_deelname, make_deelnemer, make_lid, make_uitnodiging
 from tests.veiligheid.opstelling import Actor, make_wereld
 from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
-from trajecten.models import Traject, Trajectrol
+from trajecten.models import Inbrengkaart, Traject, Trajectrol
 
+# What there is of a talk, below its own address
+OF_TALK = (
+    "",
+    "vragen/",
+    "voorbereiden/",
+    "samen/",
+    "samen/stroom",
+    "afronden/",
+    "verslag/",
+    "verslag.pdf",
+    "delen/",
+    *(f"blad.pdf?soort={soort}&ingevuld=1" for soort in ("gesprek", "voorbereiding")),
+)
+# And of a track
+OF_TRACK = (
+    "",
+    "overeenkomst/",
+    "overeenkomst/?versie=1",
+    "overeenkomst/wijzig/",
+    "overeenkomst.pdf?versie=1",
+)
+# What there is of a duo's list, below the address of its track
+OF_DUO = ("", "nieuws/?na=2001-01-01T00:00:00Z", "lijst.pdf", "lijst.pdf?leeg=1")
 # The links that were mailed, as long as real ones
 LINKS = {naam: f"link-van-de-{naam}".ljust(43, "-") for naam in ("houder", "genodigde")}
 
@@ -50,9 +74,40 @@ def make_kanariewereld() -> dict[str, Actor]:
 def starts(actor: Actor) -> list[str]:
     """All that this actor can try to open, made on the spot."""
     links = [f"/uitnodiging/{LINKS[actor.naam]}/"] if actor.naam in LINKS else []
-    talks = [one.get_absolute_url() for one in Gesprek.objects.all()]
     tracks = [one.get_absolute_url() for one in Traject.objects.all()]
-    return [*paths(actor), *links, *tracks, *talks, *(f"{it}vragen/" for it in talks)]
+    of_tracks = [f"{track}{rest}" for track in tracks for rest in OF_TRACK]
+    brought = [
+        f"/trajecten/inbreng/{one.pk}{end}"
+        for one in Inbrengkaart.objects.all()
+        for end in ("/", ".pdf")
+    ]
+    of_inbreng = [f"{path}inbreng/" for path in tracks]
+    of_talks = [f"{talk}{rest}" for talk in talks() for rest in OF_TALK]
+    of_duos = [f"{track}duo/{rest}" for track in tracks for rest in OF_DUO]
+    noted = [f"/duopartners/notities/{one.pk}/" for one in Notitie.objects.all()]
+    added = [f"/duopartners/eigen/{one.pk}/" for one in Eigenpunt.objects.all()]
+    agreed = [f"/gesprekken/afspraken/{one.pk}/" for one in Afspraak.objects.all()]
+    shared = [f"/gesprekken/gedeeld/{one.pk}/" for one in Deling.objects.all()]
+    papers = [f"{path}verslag.pdf" for path in shared]
+    return [
+        *links,
+        *of_tracks,
+        *of_talks,
+        *of_duos,
+        *of_inbreng,
+        *brought,
+        *noted,
+        *added,
+        *agreed,
+        *shared,
+        *papers,
+        *paths(actor),
+    ]
+
+
+def talks() -> list[str]:
+    """The address of each talk there is."""
+    return [one.get_absolute_url() for one in Gesprek.objects.all()]
 
 
 def paths(actor: Actor) -> list[str]:

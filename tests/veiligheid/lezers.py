@@ -11,7 +11,13 @@ from django.db.models import prefetch_related_objects
 from gesprekken.models import Deelnemer, Gesprek, Gespreksvraag
 from scholen.models import Gebruiker, Rol, School, Uitnodiging, Vrijeperiode
 from tests.veiligheid.opstelling import Actor
-from trajecten.models import Deelname, Traject, Trajectrol
+from trajecten.models import (
+    Deelname,
+    Geschiktheid,
+    Overeenkomst,
+    Traject,
+    Trajectrol,
+)
 
 
 def nobody(actor: Actor, row: Any) -> bool:
@@ -44,6 +50,16 @@ def follow_traject(actor: Actor, traject: Traject) -> bool:
         and (one.rol == Trajectrol.LERARENOPLEIDER or one.school in actor.rollen)
         for one in current
     )
+
+
+def read_geschiktheid(actor: Actor, row: Geschiktheid) -> bool:
+    """Who sees the track."""
+    return follow_traject(actor, row.traject)
+
+
+def read_overeenkomst(actor: Actor, overeenkomst: Overeenkomst) -> bool:
+    """All of the track and who plans it, every version."""
+    return follow_traject(actor, overeenkomst.traject)
 
 
 def take_part(actor: Actor, gesprek: Gesprek) -> bool:
@@ -149,6 +165,11 @@ def read_email(actor: Actor, gebruiker: Gebruiker) -> bool:
 def read_invited(actor: Actor, uitnodiging: Uitnodiging) -> bool:
     """The coordinators who sent it, and whom it is for."""
     return coordinates(actor, uitnodiging.school) or actor.adres == uitnodiging.email
+
+
+def of_school(actor: Actor, row: Any) -> bool:
+    """What a school has for all its members."""
+    return row.school in actor.rollen
 
 
 def read_vrij(actor: Actor, vrijeperiode: Vrijeperiode) -> bool:

@@ -1,10 +1,11 @@
 """What every address answers to everybody, computed from its classification.
 
 `expect` is the whole rule, `gedrag` says how an address behaves for who may be there.
-A feature adds to `BEHEERT`, `PLANT` or `NEEMT_DEEL` its addresses where seeing the
-object isn't enough.
+A feature adds to `BEHEERT`, `PLANT`, `VAN_DUO`, `NEEMT_DEEL` or such its addresses
+where seeing the object isn't enough.
 """
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,17 +25,25 @@ from tests.veiligheid.soorten import Voorwerp
 from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
 
 # Of these nobody may learn which one it is.
-OUT_OF_REACH = {"vreemd", "verwijderd", "onbestaand"}
+GONE = {"verwijderd", "onbestaand"}
+OUT_OF_REACH = GONE | {"vreemd"}
 # What also changes when nothing does: a session, and how often somebody knocked.
 BOOKKEEPING = {"django_session", "tellers"}
+# Who shares something sees since when it was read.
+NOTES = {
+    "gesprekken/gedeeld/<uuid:pk>/": {"gesprekken_deling"},
+    "gesprekken/gedeeld/<uuid:pk>/verslag.pdf": {"gesprekken_deling"},
+}
 ON_SITE = "content_type_id object_id"
 
 # What all members of a school see; anything else only its owner does.
 VAN_DE_SCHOOL = {
+    "duopartners.eigenpunt",
     "scholen.lidmaatschap",
     "scholen.school",
     "scholen.uitnodiging",
     "scholen.vrijeperiode",
+    "trajecten.zoekvraag",
 }
 # Which of those objects it takes a coordinator of their school for.
 BEHEERT = {
@@ -43,10 +52,14 @@ BEHEERT = {
     "school/uitnodigingen/<uuid:pk>/intrekken/": {"eigen", "collega"},
     "school/uitnodigingen/<uuid:pk>/opnieuw/": {"eigen", "collega"},
     "school/vrije-dagen/<uuid:pk>/weg/": {"eigen", "collega"},
+    "duopartners/eigen/<uuid:pk>/": {"eigen", "collega"},
 }
+# What it takes the coordinator or the directie of the school for.
+ZOEKT = {"trajecten/inbreng/zoekvraag/", "trajecten/inbreng/zoekvraag/<uuid:pk>/"}
 # What its people reach, and the coordinators of its school.
-VAN_TRAJECT = {"trajecten.traject", "trajecten.deelname", "gesprekken.gesprek"}
-# Of those: only who plans, and only who is in the talk.
+VAN_TRAJECT = {"trajecten.traject", "trajecten.deelname", "duopartners.punt"}
+VAN_GESPREK = {"gesprekken.gesprek", "afgerond"}
+# Of those: only who plans, only the duo of now, and only who is in the talk.
 PLANT = {
     "trajecten/<uuid:pk>/gegevens/",
     "trajecten/<uuid:pk>/staat/",
@@ -56,13 +69,41 @@ PLANT = {
     "trajecten/mensen/<uuid:pk>/",
     "trajecten/mensen/<uuid:pk>/einde/",
 }
+# Whose agreement it is, and besides them who plans, or nobody besides them.
+PARTIJ = {"eigen", "ernaast", "later"}
+VAN_PARTIJ = {"trajecten/<uuid:pk>/overeenkomst/wijzig/"}
+ALLEEN_PARTIJ = {"trajecten/<uuid:pk>/overeenkomst/ja/"}
+VAN_DUO = {
+    "trajecten/<uuid:pk>/duo/",
+    "trajecten/<uuid:pk>/duo/nieuws/",
+    "trajecten/<uuid:pk>/duo/lijst.pdf",
+    "trajecten/<uuid:pk>/duo/<str:sleutel>/",
+}
 NEEMT_DEEL = {
     "gesprekken/<uuid:pk>/momenten/",
     "gesprekken/<uuid:pk>/kies/",
     "gesprekken/<uuid:pk>/vragen/",
+    "gesprekken/<uuid:pk>/voorbereiden/",
+    "gesprekken/<uuid:pk>/tonen/",
+    "gesprekken/<uuid:pk>/samen/",
+    "gesprekken/<uuid:pk>/afronden/",
+    "gesprekken/<uuid:pk>/blad.pdf",
+    "gesprekken/<uuid:pk>/verslag/",
+    "gesprekken/<uuid:pk>/verslag.pdf",
+    "gesprekken/<uuid:pk>/delen/",
 }
-IN_TALK = {"eigen", "gast"}
-IN_TRACK = IN_TALK | {"ernaast"}
+# What the script of a page asks is answered as if there were nothing.
+SCRIPT = {"gesprekken/<uuid:pk>/samen/sync", "gesprekken/<uuid:pk>/samen/stroom"}
+IN_TRACK = {"eigen", "gast", "ernaast", "later", "meelezer"}
+IN_TALK = {"eigen", "gast", "later", "afgelost"}
+# What was confided is for these alone, also where others plan the talk.
+LEEST = {
+    "afgerond": IN_TALK - {"later"},
+    "gesprekken.afspraak": IN_TALK & IN_TRACK,
+    "gesprekken.deling": IN_TALK - {"later"} | {"gedeeld", "meelezer"},
+    "duopartners.notitie": {"eigen", "ander"},
+    "trajecten.inbrengkaart": {"eigen"},
+}
 # Secrets that prove one may read; the first two are for one person alone.
 TOKENS = {"token", "antwoordtoken", "agendatoken"}
 
@@ -87,14 +128,17 @@ class Cel:
 
 def cells(actor: Actor, adressen: Collection[str] = ()) -> Iterator[Cel]:
     """Every cell of an actor; where addresses are named, of those alone."""
-    voorwerpen = Voorwerpen(actor)
-    for adres, classes in classify().items():
-        for toegang in classes:
-            if toegang is None or (adressen and adres not in adressen):
-                continue
-            for voorwerp in voorwerpen.of(adres, toegang):
-                for methode in METHODEN:
-                    yield Cel(adres, toegang, voorwerp, methode)
+    asked = [
+        (adres, toegang)
+        for adres, classes in classify().items()
+        for toegang in classes
+        if toegang and (not adressen or adres in adressen)
+    ]
+    voorwerpen = Voorwerpen(actor, {name_of(*one) for one in asked})
+    for adres, toegang in asked:
+        for voorwerp in voorwerpen.of(adres, toegang):
+            for methode in METHODEN:
+                yield Cel(adres, toegang, voorwerp, methode)
 
 
 def expect(actor: Actor, cel: Cel) -> int:
@@ -134,17 +178,28 @@ def _judge_class(actor: Actor, toegang: Toegang) -> int | None:
 def _judge_object(actor: Actor, cel: Cel) -> int | None:
     """The refusal because of the object; None when there is none."""
     naam, soort = name_of(cel.adres, cel.toegang), cel.voorwerp.soort
-    gone = soort in {"verwijderd", "onbestaand"}
+    gone = soort in GONE
     if cel.toegang.wie is Wie.BEHEERDER:
         there = 404 if naam == ON_SITE else 302  # back to the index, with a message
         return there if gone else None
     if naam in TOKENS:
         return _judge_token(actor, naam, soort)
     if naam in VAN_TRAJECT:
-        return _judge_traject(actor, cel, naam)
+        return _judge_traject(actor, cel)
+    if naam == "duotraject" and soort != "eigen":
+        return _judge_traject(actor, cel) or 403
+    if naam in VAN_GESPREK and soort not in IN_TALK:
+        return _judge_planner(actor, cel)
+    if soort == "ander":
+        return 403
+    if naam in VAN_GESPREK | LEEST.keys():
+        return None if soort in LEEST.get(naam, IN_TALK) else 404
     shared = naam in VAN_DE_SCHOOL and cel.voorwerp.school in actor.rollen
     if gone or not (shared or soort in {"", "eigen", "bestaand"}):
         return 404
+    if cel.adres in ZOEKT:
+        school = cel.voorwerp.school or actor.school
+        return 403 if school and actor.rollen[school] is Rol.LID else None
     manages = actor.rollen.get(cel.voorwerp.school) is Rol.COORDINATOR  # type: ignore[arg-type]
     return 403 if soort in BEHEERT.get(cel.adres, ()) and not manages else None
 
@@ -154,24 +209,36 @@ def _judge_token(actor: Actor, naam: str, soort: str) -> int | None:
 
     A calendar that reads a feed is signed in as nobody, or as whoever looks.
     """
-    if soort in {"verwijderd", "onbestaand", "vertrokken"}:
+    if soort in GONE | {"vertrokken"}:
         return 404
     forwarded = actor.gebruiker is not None and soort not in IN_TALK | {"genodigd"}
     return 403 if forwarded and naam != "agendatoken" else None
 
 
-def _judge_traject(actor: Actor, cel: Cel, naam: str) -> int | None:
-    """Coordinators plan and never read; who isn't in it finds nothing there."""
-    soort = cel.voorwerp.soort
-    takes_part = soort in (IN_TALK if naam == "gesprekken.gesprek" else IN_TRACK)
-    school = cel.voorwerp.school
-    plans = school is not None and actor.rollen.get(school) is Rol.COORDINATOR
-    if soort in {"verwijderd", "onbestaand"} or not (takes_part or plans):
+def _judge_traject(actor: Actor, cel: Cel) -> int | None:
+    """Who isn't in the track finds nothing there, but for who plans it."""
+    if not (cel.voorwerp.soort in IN_TRACK or _plans(actor, cel.voorwerp)):
         return 404
-    forbidden = (cel.adres in PLANT and not plans) or (
-        cel.adres in NEEMT_DEEL and not takes_part
+    plans, partij = _plans(actor, cel.voorwerp), cel.voorwerp.soort in PARTIJ
+    refused = (
+        (cel.adres in PLANT and not plans)
+        or (cel.adres in VAN_PARTIJ and not (plans or partij))
+        or (cel.adres in ALLEEN_PARTIJ and not partij)
+        or (cel.adres in VAN_DUO and cel.voorwerp.soort != "eigen")
     )
-    return 403 if forbidden else None
+    return 403 if refused else None
+
+
+def _judge_planner(actor: Actor, cel: Cel) -> int | None:
+    """Coordinators plan and never read; who isn't in the talk finds nothing there."""
+    if not _plans(actor, cel.voorwerp) or cel.adres in SCRIPT:
+        return 404
+    return 403 if cel.adres in NEEMT_DEEL else None
+
+
+def _plans(actor: Actor, voorwerp: Voorwerp) -> bool:
+    there = voorwerp.school if voorwerp.soort not in GONE else None
+    return there is not None and actor.rollen.get(there) is Rol.COORDINATOR
 
 
 def check_cells(actor: Actor, chosen: Iterable[Cel]) -> list[str]:
@@ -179,7 +246,9 @@ def check_cells(actor: Actor, chosen: Iterable[Cel]) -> list[str]:
     found = []
     alike: dict[tuple[str, str, int], list[tuple[Cel, object]]] = {}
     for cel in chosen:
-        antwoord, expected = ask(actor, cel.methode, cel.path), expect(actor, cel)
+        sent = sent_along(actor, cel)
+        antwoord = ask(actor, cel.methode, cel.path, sent)
+        expected = expect(actor, cel)
         if antwoord.status != expected:
             found.append(f"{actor.naam}: {cel}: {antwoord.status}, hoort {expected}")
         refused = expected in {AANMELDEN, 403, 404, 405}
@@ -196,12 +265,20 @@ def check_cells(actor: Actor, chosen: Iterable[Cel]) -> list[str]:
     return found
 
 
+def sent_along(actor: Actor, cel: Cel) -> bytes:
+    """Nothing, but where who sends nothing is refused whoever it is."""
+    if cel.adres not in SCRIPT or actor.gebruiker is None:
+        return b""
+    return json.dumps({"since": 0, "ik": str(actor.gebruiker.pk)}).encode()
+
+
 def _wrongly_written(cel: Cel, antwoord: Antwoord, *, refused: bool) -> list[str]:
     """Tables that a refusal, or a request that only asks, left a trace in."""
     if refused:
         return sorted(antwoord.written - {"tellers"})
     asks = cel.methode in {"GET", "HEAD", "OPTIONS"}
-    return sorted(antwoord.written - BOOKKEEPING) if asks else []
+    noted = BOOKKEEPING | NOTES.get(cel.adres, set())
+    return sorted(antwoord.written - noted) if asks else []
 
 
 def check_site_map() -> list[str]:
@@ -215,6 +292,7 @@ def check_site_map() -> list[str]:
                 found.append(f"/{adres}: niet ingedeeld")
             elif toegang.openbaar and adres not in OPENBAAR:
                 found.append(f"/{adres}: staat open voor iedereen")
-    named = {*GEDRAG, *GEDRAG_NIEMAND, *BEHEERT, *PLANT, *NEEMT_DEEL, *OPENBAAR}
-    gone = named - classify().keys()
+    named = {*GEDRAG, *GEDRAG_NIEMAND, *BEHEERT, *PLANT, *VAN_DUO, *NEEMT_DEEL, *SCRIPT}
+    named |= VAN_PARTIJ | ALLEEN_PARTIJ | ZOEKT
+    gone = (named | OPENBAAR | NOTES.keys()) - classify().keys()
     return found + [f"/{adres}: bestaat niet meer" for adres in sorted(gone)]

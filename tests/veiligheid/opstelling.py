@@ -20,7 +20,13 @@ from gesprekken.models import Gesprek
 from post.models import Bericht
 from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Soort
 from scholen.toegang import register
-from tests.make import make_fiche, make_gebruiker, make_lid, make_school
+from tests.make import (
+    make_fiche,
+    make_gebruiker,
+    make_lid,
+    make_lijst,
+    make_school,
+)
 from tests.veiligheid.trajecten import fill_school, make_agendasleutel
 
 # Who there is in each of the two schools.
@@ -79,8 +85,10 @@ class Actor:
 
 
 def make_wereld() -> dict[str, Actor]:
-    """Everybody in `ACTOREN`, signed in nowhere yet, and a fiche to read."""
+    """Everybody in `ACTOREN`, signed in nowhere yet, and something to read."""
     make_fiche(1)
+    make_lijst("A")
+    make_lijst("C", fase="socialiseren")
     make_gebruiker(email="coordinator@demo.example")  # though this is no demo
     a, b = (make_school(naam=f"School {letter}") for letter in "AB")
     opleiding = make_school(naam="Opleiding", soort=Soort.LERARENOPLEIDING)

@@ -108,7 +108,9 @@ class Bezoeker:
             connection.putheader(name, value)
         connection.endheaders(body)
         answer = connection.getresponse()
-        text = answer.read().decode(errors="replace")  # a PDF isn't text
+        endless = answer.headers.get_content_type() == "text/event-stream"
+        read = b"" if endless else answer.read()
+        text = read.decode(errors="replace")  # a PDF isn't text
         connection.close()
         cookies = tuple(answer.headers.get_all("Set-Cookie", ()))
         known = {name.lower(): value for name, value in answer.headers.items()}

@@ -22,13 +22,16 @@ AWAY = 502
 # Kept beside what people made: who is signed in, and counts of tries
 PASSING = {"session", "usersession", "contenttype", "permission"}
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# Times, codes and the texts that have them, and keys that count on
+# Times, codes and the texts that have them, keys that count on, what is sealed anew
+# and what a browser calls itself in a document
 EVER_NEW = {
     "aangenomen_op",
     "action_time",
     "agenda",
     "antwoord_op",
     "created_at",
+    "data",
+    "geheim",
     "gewijzigd_op",
     "html",
     "id",
@@ -38,13 +41,16 @@ EVER_NEW = {
     "last_used_at",
     "niet_voor",
     "onderwerp",
+    "opname",
     "password",
     "sinds",
     "sleutel",
     "tekst",
     "token_hash",
     "tot",
+    "vector",
     "vervalt_op",
+    "weg_op",
 }
 
 

@@ -1,5 +1,6 @@
 """The kinds of object that an address can name, seen from one actor."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -7,8 +8,9 @@ from typing import Any, Protocol
 from django.db.models import Model
 from django.utils import timezone
 
+from duopartners.models import Notitie
 from fiches.models import Fiche
-from gesprekken.models import Gesprek
+from gesprekken.models import Gesprek, Staat
 from scholen.models import Gebruiker, School
 from tests.make import (
     make_deelname,
@@ -18,6 +20,14 @@ from tests.make import (
     make_school,
     make_traject,
     make_uitnodiging,
+)
+from tests.trajecten.kaarten import bring_along
+from tests.veiligheid.geschreven import (
+    close_talk,
+    share,
+    write_duolijst,
+    write_overeenkomst,
+    write_talk,
 )
 from tests.veiligheid.opstelling import Actor
 from tests.veiligheid.trajecten import add_moment, add_vragen
@@ -117,30 +127,44 @@ class Woord:
         yield Voorwerp("bestaand", self.waarden)
 
 
+# What an actor can be in a track and its talks, in the schools where they are a lid …
+IN_SCHOOL = ("eigen", "ernaast", "vroeger", "afgelost", "later", "collega")
+IN_SCHOOL_GEDEELD = ("gedeeld", "gevraagd")
+# … and in schools where they aren't.
+ELDERS = ("gast", "genodigd", "vertrokken")
+ELDERS_GEDEELD = ("meelezer", "kwijt")
+
+
 @dataclass(frozen=True)
 class VanTraject:
-    """Something of a track and its talk: `find` says which row, given who asks.
+    """Something of a track and its talks: `find` says which row, given who asks.
 
-    Besides the kinds that others have: ernaast (in the track, not in this talk),
-    vroeger (was in both, and replaced) and, in other schools, gast (in both, from
-    elsewhere), genodigd (in both, and asked to join the school) and vertrokken (in
-    both, but no longer in the school).
+    It gets the talk to come; another of the same people took place and was closed.
+    Besides the kinds that others have: ernaast (in the track, in none of its talks),
+    vroeger (was in the track, and was replaced), afgelost (the same, in both talks
+    since), later (in the talks, since after the report) and, in other schools, gast
+    (in both, from elsewhere), genodigd (in both, and asked to join the school) and
+    vertrokken (in both, but no longer in the school).
+
+    With `gedeeld` also whom the report is shared with: gedeeld (in the school),
+    gevraagd (not all said yes), meelezer (in the track, from elsewhere) and kwijt (in
+    neither any more).
     """
 
     find: Callable[[Gesprek, Gebruiker | None], Model | None]
     waarden: Callable[[Any], Waarden] = of_pk
+    gedeeld: bool = False
 
     def make_all(self, actor: Actor, gone: Fiche) -> Iterator[Voorwerp]:
+        here = IN_SCHOOL + IN_SCHOOL_GEDEELD * self.gedeeld
+        apart = ELDERS + ELDERS_GEDEELD * self.gedeeld
         for school in actor.rollen:
-            for soort in ("eigen", "ernaast", "vroeger", "collega"):
+            for soort in here:
                 yield self._find(soort, actor, school)
-        for soort in ("gast", "genodigd", "vertrokken") if actor.gebruiker else ():
+        for soort in apart if actor.gebruiker else ():
             yield self._find(soort, actor, _school_apart(actor, soort))
         yield self._find("vreemd", actor, next(other_schools(actor)))
-        doomed = _make_gesprek("verwijderd", actor, actor.school or make_school())
-        row = self._row(doomed, actor)
-        yield Voorwerp("verwijderd", self.waarden(row), doomed.school)
-        row.delete()
+        yield self._find("verwijderd", actor, actor.school or make_school())
 
     def _find(self, soort: str, actor: Actor, school: School) -> Voorwerp:
         """Of one talk for all that is of it."""
@@ -154,6 +178,38 @@ class VanTraject:
         row = self.find(gesprek, actor.gebruiker)
         assert row is not None
         return row
+
+
+@dataclass(frozen=True)
+class VanDuo(VanTraject):
+    """A note of a duo, which `find` says of one's own.
+
+    Besides the kinds of a track: ander (of the other of one's duo) and voordien (the
+    same, from before one was in it).
+    """
+
+    def make_all(self, actor: Actor, gone: Fiche) -> Iterator[Voorwerp]:
+        yield from super().make_all(actor, gone)
+        for school in actor.rollen:
+            traject = actor.gesprekken["eigen", school.pk].traject
+            assert traject is not None
+            rows = Notitie.objects.filter(puntstand__traject=traject)
+            [mine] = traject.deelnames.filter(gebruiker=actor.gebruiker)
+            theirs = rows.exclude(auteur=actor.gebruiker)
+            later = theirs.filter(created_at__gte=mine.sinds)
+            before = theirs.exclude(created_at__gte=mine.sinds)
+            for soort, found in (("ander", later), ("voordien", before)):
+                if row := found.first():
+                    yield Voorwerp(soort, self.waarden(row), school)
+
+
+def delete_doomed(actor: Actor) -> None:
+    """Once everything of it has an address."""
+    for soort, school in list(actor.gesprekken):
+        traject = actor.gesprekken[soort, school].traject
+        if soort == "verwijderd" and traject:
+            traject.delete()
+            del actor.gesprekken[soort, school]
 
 
 def _school_apart(actor: Actor, soort: str) -> School:
@@ -170,16 +226,43 @@ def _make_gesprek(soort: str, actor: Actor, school: School) -> Gesprek:
     mine = {place: gebruiker} if soort in {"eigen", "genodigd", "vertrokken"} else {}
     traject = make_traject(school, **mine)
     gesprek = make_gesprek(traject)
-    if soort == "ernaast":
+    if soort in {"ernaast", "later"}:
         begeleider = Trajectrol.AANVANGSBEGELEIDER
         make_deelname(traject, begeleider, gebruiker=gebruiker)
-    if soort == "vroeger":
+    if soort in {"vroeger", "afgelost"}:
         make_deelname(traject, gebruiker=gebruiker, tot=timezone.now())
+    if soort == "afgelost":
+        make_deelnemer(gesprek, gebruiker)
     if soort == "genodigd":
         make_uitnodiging(school, email=gebruiker.email)
-    if soort == "gast":
+    if soort in {"gast", "meelezer"}:
         make_deelname(traject, Trajectrol.LERARENOPLEIDER, gebruiker=gebruiker)
+    if soort == "gast":
         make_deelnemer(gesprek, gebruiker, gast=True)
+    bring_along(traject)
     add_vragen(gesprek, "F1-T-01", "")
     add_moment(gesprek)
+    write_talk(gesprek)
+    write_overeenkomst(traject)
+    write_duolijst(traject)
+    _make_closed(soort, gesprek, gebruiker)
     return gesprek
+
+
+def _make_closed(soort: str, coming: Gesprek, gebruiker: Any) -> None:
+    """An earlier talk of the same people, its report and with whom that is shared."""
+    begin = timezone.now() - dt.timedelta(days=10)
+    gesprek = make_gesprek(
+        coming.traject, begin=begin, staat=Staat.GEHOUDEN, deelnemers=[]
+    )
+    for one in coming.deelnemers.all():
+        make_deelnemer(gesprek, one.gebruiker, gast=one.gast)
+    add_vragen(gesprek, "F1-T-02", "")
+    write_talk(gesprek)
+    verslag = close_talk(gesprek)
+    reads = soort in {*IN_SCHOOL_GEDEELD, *ELDERS_GEDEELD}
+    met = gebruiker if reads else make_lid(coming.school).gebruiker
+    share(verslag, met, actief=soort != "gevraagd")
+    if soort == "later":
+        for talk in (coming, gesprek):
+            make_deelnemer(talk, gebruiker)

@@ -26,7 +26,13 @@ SAME_AGAIN = re.compile(r"&|\bo=|_changelist_filters=")
 TYPED_IN = {"input", "textarea", "select"}
 PASSED = {None, "csrfmiddlewaretoken", "next"}  # fields that nobody types in
 ERROR_PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
-MOST_PAGES = 1000  # of one actor: more means that it goes round in circles
+# Forms in an address that look nothing up: they print what somebody types, and an
+# answer about that differs with it.
+COMPOSED = {"/gespreksbladen/"}
+CUT_OFF = 100  # letters of what is searched for, that a page repeats
+PIECE = 100_000  # letters to look through at once
+SIZES = (12, 6, 1)  # letters by which a form is found; the canaries differ by then
+MOST_PAGES = 1500  # of one actor: more means that it goes round in circles
 LOGGERS = (
     "",
     "samenwijzer",
@@ -71,9 +77,42 @@ class Lezer(HTMLParser):
                 self.links.add(urldefrag(urljoin(self.path, values[name]))[0])
 
 
-# Forms in an address that look nothing up: they print what somebody types, and an
-# answer about that differs with it.
-COMPOSED = {"/gespreksbladen/"}
+class Net:
+    """Many canaries to look for at once, by how each of their forms begins."""
+
+    def __init__(self, kanaries: Iterable[Kanarie]) -> None:
+        self.kanaries = list(kanaries)
+        self._starts: dict[int, dict[str, list[tuple[str, Kanarie]]]] = {}
+        self._longest = 0
+        for kanarie in self.kanaries:
+            for form in kanarie.forms():
+                self._longest = max(self._longest, len(form))
+                size = next(one for one in SIZES if one <= len(form))
+                starts = self._starts.setdefault(size, {})
+                starts.setdefault(form[:size], []).append((form, kanarie))
+
+    def find(self, text: str) -> list[Kanarie]:
+        """Those that stand in this text, which is in lower case."""
+        found = {
+            kanarie
+            for piece in _cut(text, self._longest)
+            for size, starts in self._starts.items()
+            for start in _parts(piece, size) & starts.keys()
+            for form, kanarie in starts[start]
+            if form in piece
+        }
+        return [kanarie for kanarie in self.kanaries if kanarie in found]
+
+
+def _cut(text: str, overlap: int) -> Iterator[str]:
+    """A long text, such as a log, in pieces that share so many letters."""
+    for at in range(0, len(text), PIECE):
+        yield text[at : at + PIECE + overlap]
+
+
+def _parts(text: str, size: int) -> set[str]:
+    """All that stands in `text` of so many letters."""
+    return {text[at : at + size] for at in range(len(text) - size + 1)}
 
 
 class Speurtocht:
@@ -81,11 +120,9 @@ class Speurtocht:
 
     def __init__(self, actor: Actor, kanaries: Iterable[Kanarie]) -> None:
         self.actor, self.kanaries = actor, list(kanaries)
-        self.hidden = {
-            kanarie: kanarie.forms()
-            for kanarie in self.kanaries
-            if actor.naam not in kanarie.lezers
-        }
+        self.hidden = Net(
+            kanarie for kanarie in self.kanaries if actor.naam not in kanarie.lezers
+        )
         self.lekken: list[str] = []
         self.formulieren: dict[tuple[str, str], Formulier] = {}
         self.opened: set[str] = set()
@@ -122,12 +159,27 @@ class Speurtocht:
                 self.formulieren.setdefault(place, formulier)
         return page
 
+    def sync(self, talks: Iterable[str]) -> None:
+        """Ask for all that was written in these talks, as the page's script does."""
+        asked = {"since": 0, "ik": str(getattr(self.actor.gebruiker, "pk", ""))}
+        headers = {"Accept": "application/json"}
+        for path in (f"{talk}samen/sync" for talk in talks):
+            with visit(self.actor):
+                response = self.actor.client.post(
+                    path, asked, content_type="application/json", headers=headers
+                )
+            self.look(f"{path} ({response.status_code})", *texts(response))
+
     def search(self) -> None:
         """Use every search field met: what is hidden is answered as what isn't there.
 
         Once for the beginning that all canaries share, then for one of each field.
         """
-        one_of_each = {kanarie.veld: kanarie.tekst for kanarie in self.hidden}
+        one_of_each = {
+            kanarie.veld: kanarie.tekst
+            for kanarie in self.hidden.kanaries
+            if len(kanarie.tekst) < CUT_OFF
+        }
         for formulier in list(self.formulieren.values()):
             searches = formulier.methode == "GET" and formulier.action not in COMPOSED
             for veld in formulier.velden if searches else ():
@@ -145,7 +197,7 @@ class Speurtocht:
 
     def write(self, tekst: str) -> None:
         """Type this in every field met; only the page it belongs on may repeat it."""
-        typed = Kanarie("wat men typt", tekst)
+        typed = Net([Kanarie("wat men typt", tekst)])
         for formulier in list(self.formulieren.values()):
             if formulier.methode != "POST":
                 continue
@@ -156,7 +208,7 @@ class Speurtocht:
             headers, cookies, *body = texts(response)
             self.look(where, headers, cookies, *body)
             shown = body if response.status_code in ERROR_PAGES else []
-            self.find({typed: typed.forms()}, where, headers, cookies, *shown)
+            self.find(typed, where, headers, cookies, *shown)
 
     def look(self, where: str, *texts: str) -> None:
         """Note each hidden canary in these texts; the same texts only once."""
@@ -165,14 +217,10 @@ class Speurtocht:
             self._seen.add(key)
             self.find(self.hidden, where, *texts)
 
-    def find(
-        self, kanaries: Mapping[Kanarie, set[str]], where: str, *texts: str
-    ) -> None:
-        """Note each of these canaries that is there, in whatever form."""
-        text = "\n".join(texts).lower()
-        for kanarie, forms in kanaries.items():
-            if any(form in text for form in forms):
-                self.lekken.append(f"{self.actor.naam}: {kanarie.veld} in {where}")
+    def find(self, net: Net, where: str, *texts: str) -> None:
+        """Note each canary of this net that is there, in whatever form."""
+        for kanarie in net.find("\n".join(texts).lower()):
+            self.lekken.append(f"{self.actor.naam}: {kanarie.veld} in {where}")
 
 
 def _is_page(link: str) -> bool:
@@ -220,7 +268,7 @@ def set_out(actor: Actor, wereld: dict[str, Actor]) -> Speurtocht:
     """Have this actor sign in, and put canaries in all there is by now."""
     sign_in(actor)
     actor.client.raise_request_exception = False
-    return Speurtocht(actor, plant(wereld))
+    return Speurtocht(actor, plant(wereld, [actor]))
 
 
 @contextmanager

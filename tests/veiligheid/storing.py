@@ -1,5 +1,6 @@
 """A database that really fails under a running server, and comes back."""
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +11,9 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tools import postgres
+
+SHM_FIRST_LOCK = 120  # to write, to check, to recover, and five to read
+SHM_LOCKS = 8
 
 
 @contextmanager
@@ -56,8 +60,15 @@ def overwritten(url: str) -> Iterator[None]:
 
 @contextmanager
 def locked(url: str) -> Iterator[None]:
-    """Somebody else keeps the SQLite file for themselves."""
-    with closing(sqlite3.connect(urlsplit(url).path)) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
+    """Somebody else keeps the SQLite file for themselves.
+
+    With the locks of its own that SQLite has for a write-ahead log
+    (sqlite.org/walformat.html, "WAL locks"): by its own means only who comes first gets
+    the file alone, and the server was there before.
+    """
+    path = urlsplit(url).path
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version")  # makes the file to lock
+        with Path(f"{path}-shm").open("r+b") as shared:
+            fcntl.lockf(shared, fcntl.LOCK_EX, SHM_LOCKS, SHM_FIRST_LOCK)
+            yield

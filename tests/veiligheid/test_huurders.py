@@ -11,17 +11,39 @@ from django.contrib.admin import ModelAdmin
 from django.db import models
 from django.test.utils import isolate_apps
 
-from gesprekken.models import Gesprek
+from duopartners.models import Notitie
+from gesprekken.models import (
+    Afspraak,
+    Deling,
+    Gesprek,
+    Getoond,
+    Samentekst,
+    Verslag,
+    Voorbereiding,
+)
 from post.models import Bericht
 from samenwijzer.lib.beheer import beheer
 from scholen.models import Gebruiker, Lidmaatschap, School, SchoolQuerySet
-from tests.veiligheid.lezers import follow_traject, plan_gesprek
+from tests.veiligheid.inbreng import read_kaart, read_toonkaart
+from tests.veiligheid.lezers import (
+    follow_traject,
+    plan_gesprek,
+    read_overeenkomst,
+)
 from tests.veiligheid.opstelling import ACTOREN, Actor, make_wereld, whole_site_map
+from tests.veiligheid.vertrouwd import (
+    follow_afspraak,
+    in_talk,
+    read_getoond,
+    read_notitie,
+    see_deling,
+)
 from tests.veiligheid.voorwerpen import Voorwerpen
 from tests.veiligheid.wijzigingen import change_everything
-from trajecten.models import Traject
+from trajecten.models import Inbrengkaart, Overeenkomst, Toonkaart, Traject
 
 OURS = (
+    "duopartners",
     "fiches",
     "gesprekken",
     "gespreksbladen",
@@ -33,6 +55,8 @@ OURS = (
 # By app or model: why its rows carry no school
 OF_NO_SCHOOL = {
     "fiches": "public content",
+    "duopartners.lijst": "public content",
+    "duopartners.punt": "public content",
     "post.bericht": "a code belongs to no school, and nobody reads a mail here",
     "scholen.school": "is one",
     "scholen.gebruiker": "can belong to several",
@@ -45,14 +69,35 @@ OF_NO_SCHOOL = {
 BY_WAY_OF = {
     "trajecten.deelname": "traject",
     "trajecten.stap": "traject",
+    "trajecten.geschiktheid": "traject",
+    "trajecten.akkoord": "overeenkomst",
+    "duopartners.puntstand": "traject",
+    "gesprekken.bespreekpunt": "traject",
     "gesprekken.deelnemer": "gesprek",
     "gesprekken.moment": "gesprek",
     "gesprekken.gespreksvraag": "gesprek",
+    "gesprekken.opzij": "gesprek",
+    "gesprekken.aanwezig": "gesprek",
+    "gesprekken.bevestiging": "gesprek",
+    "gesprekken.wijziging": "samentekst",
+    "gesprekken.afspraakstap": "afspraak",
+    "gesprekken.opmerking": "verslag",
+    "gesprekken.instemming": "deling",
 }
 # Of a school, though not everybody in it sees them.
 NARROWER: dict[type[models.Model], Callable[[Actor, Any], bool]] = {
     Traject: follow_traject,
+    Overeenkomst: read_overeenkomst,
+    Inbrengkaart: read_kaart,
+    Toonkaart: read_toonkaart,
     Gesprek: plan_gesprek,
+    Voorbereiding: lambda actor, row: row.auteur == actor.gebruiker,
+    Getoond: read_getoond,
+    Samentekst: in_talk,
+    Afspraak: follow_afspraak,
+    Verslag: in_talk,
+    Deling: see_deling,
+    Notitie: read_notitie,
 }
 
 

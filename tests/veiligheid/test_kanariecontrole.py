@@ -13,14 +13,17 @@ from uuid import UUID
 import pytest
 from django.contrib.admin import ModelAdmin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.test.utils import isolate_apps
 from django.urls import URLPattern, get_resolver
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from gesprekken.models import Gesprek
+from gesprekken.models import Afspraak, Deling, Gesprek, Staat, Voorbereiding
+from gesprekken.services.samen import fetch_newer
+from gesprekken.services.voorbereiden import read
+from gesprekken.verslag import Inhoud
 from post.models import Bericht
 from samenwijzer.lib.beheer import beheer
 from scholen.models import Gebruiker, Lidmaatschap, LidmaatschapQuerySet, Uitnodiging
@@ -192,8 +195,81 @@ def test_question_that_a_coordinator_sees_is_found(
 
     assert found(wereld, "coordinator A", coming[0].get_absolute_url()) == {
         "gesprekken.gespreksvraag.code",
+        "gesprekken.gespreksvraag.reden",
         "gesprekken.gespreksvraag.tekst",
     }
+
+
+def held_of(wereld: dict[str, Actor], naam: str) -> Gesprek:
+    """A talk that this actor took part in, which isn't closed."""
+    mine = Gesprek.objects.of_deelnemer(wereld[naam].gebruiker)  # type: ignore[arg-type]
+    return mine.filter(staat=Staat.GEHOUDEN, verslag=None).get()
+
+
+@pytest.mark.parametrize("naam", ["coordinator A", "ex-duo-partner A", "beheerder"])
+def test_preparation_that_another_reads_is_found(
+    naam: str, wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a file that hides it from who only looks."""
+
+    def detail(request: LidRequest, pk: UUID) -> HttpResponse:
+        rows = Voorbereiding.objects.filter(vraag__gesprek=pk)
+        text = " ".join(read(row) or "" for row in rows)
+        file = make_zip("a.pdf", make_pdf(text))
+        return HttpResponse(file, content_type="application/zip")
+
+    replace(monkeypatch, "gesprekken/<uuid:pk>/", detail)
+    talk = held_of(wereld, "ex-duo-partner A").get_absolute_url()
+
+    assert found(wereld, naam, talk) == {"gesprekken.voorbereiding.geheim"}
+
+
+def test_update_that_who_plans_gets_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In base64, in JSON."""
+
+    def sync(request: LidRequest, pk: UUID) -> HttpResponse:
+        _, updates = fetch_newer(pk, 0)
+        return JsonResponse({"u": [base64.b64encode(one).decode() for one in updates]})
+
+    replace(monkeypatch, "gesprekken/<uuid:pk>/samen/sync", sync)
+    tocht = set_out(wereld["coordinator A"], wereld)
+    tocht.sync([held_of(wereld, "ex-duo-partner A").get_absolute_url()])
+
+    assert {lek.split()[2] for lek in tocht.lekken} == {
+        "gesprekken.samentekst.opname",
+        "gesprekken.wijziging.data",
+    }
+
+
+def test_report_that_is_shared_too_widely_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One answer was shared, and the whole comes along."""
+    monkeypatch.setattr(Inhoud, "only", lambda inhoud, _: inhoud)
+    deling = Deling.objects.get(met=wereld["directie A"].gebruiker)
+
+    path = f"/gesprekken/gedeeld/{deling.pk}/verslag.pdf"
+    assert found(wereld, "directie A", path) == {"gesprekken.verslag.inhoud"}
+
+
+def test_line_in_the_log_with_what_was_agreed_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Afspraak, "__str__", lambda row: row.wat)
+
+    def overview(request: LidRequest) -> HttpResponse:
+        logging.getLogger("gesprekken").info("%s", list(Afspraak.objects.all()))
+        return HttpResponse()
+
+    replace(monkeypatch, SCHOOL, overview)
+    tocht = set_out(wereld["lid A"], wereld)
+    with talkative_log() as logboek:
+        tocht.open("/school/")
+
+    told = set(told_to_all(tocht.kanaries, logboek.getvalue()))
+    assert told == {"wie dan ook: gesprekken.afspraak.wat in deze tekst"}
 
 
 def test_place_on_the_page_of_a_track_is_found(
@@ -213,7 +289,8 @@ def test_place_on_the_page_of_a_track_is_found(
 def test_calendar_that_tells_too_much_is_found(wereld: dict[str, Actor]) -> None:
     """Where a line of it is folded, in the middle of what shouldn't be there."""
     tocht = set_out(wereld["lid A"], wereld)
-    secret = next(one for one in tocht.hidden if one.veld == "gesprekken.gesprek.team")
+    hidden = tocht.hidden.kanaries
+    secret = next(one for one in hidden if one.veld == "gesprekken.gesprek.team")
     line = f"SUMMARY:{secret.tekst[:5]}\r\n {secret.tekst[5:]}"
     Bericht.objects.create(aan=tocht.actor.adres, agenda=f"BEGIN:VCALENDAR\r\n{line}")
 

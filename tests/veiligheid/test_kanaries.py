@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from tests.veiligheid.kanaries import (
     plant,
     unregistered,
 )
-from tests.veiligheid.kanariewereld import LINKS, make_kanariewereld, starts
+from tests.veiligheid.kanariewereld import LINKS, make_kanariewereld, starts, talks
 from tests.veiligheid.opstelling import ACTOREN, Actor, sign_in, whole_site_map
 from tests.veiligheid.speurtocht import (
     Speurtocht,
@@ -38,6 +39,7 @@ from tests.veiligheid.speurtocht import (
 )
 from tests.veiligheid.trajecten import agendatoken
 from tests.veiligheid.wijzigingen import change_everything
+from trajecten.models import DELEN
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +77,7 @@ def test_every_field_of_text_is_registered() -> None:
 def test_every_private_field_gets_a_canary(wereld: dict[str, Actor]) -> None:
     starts(wereld["lid A"])
 
-    planted = {kanarie.veld for kanarie in plant(wereld)}
+    planted = {kanarie.veld for kanarie in plant(wereld, [])}
 
     assert {str(prive) for prive in PRIVE} - planted == {"account.emailaddress.email"}
 
@@ -88,6 +90,7 @@ def test_nobody_comes_across_what_isnt_theirs(
     tocht = set_out(wereld[naam], wereld)
 
     tocht.crawl(begin)
+    tocht.sync(talks())
     tocht.search()
     tocht.write(GETYPT)
 
@@ -99,17 +102,34 @@ def test_crawl_sees_what_may_be_seen(wereld: dict[str, Actor]) -> None:
     """The same crawl with nothing allowed: a net without holes catches all this."""
     begin = starts(wereld["coordinator A"])
     tocht = set_out(wereld["coordinator A"], wereld)
-    tocht = Speurtocht(Actor("x", client=tocht.actor.client), tocht.kanaries)
+    actor = replace(tocht.actor, naam="x")
+    tocht = Speurtocht(actor, tocht.kanaries)
 
     tocht.crawl(begin)
+    tocht.sync(talks())
 
     assert {lek.split()[1] for lek in tocht.lekken} == {
+        "duopartners.eigenpunt.tekst",
+        "duopartners.notitie.tekst",
+        "gesprekken.aanwezig.naam",
+        "gesprekken.aanwezig.veld",
+        "gesprekken.afspraak.wat",
+        "gesprekken.afspraakstap.reden",
+        "gesprekken.afspraakstap.wat",
         "gesprekken.deelnemer.kenmerk",
         "gesprekken.deelnemer.naam",
+        "gesprekken.getoond.tekst",
+        "gesprekken.opmerking.tekst",
+        "gesprekken.samentekst.opname",
+        "gesprekken.samentekst.tekst",
+        "gesprekken.verslag.inhoud",
+        "gesprekken.voorbereiding.geheim",
+        "gesprekken.wijziging.data",
         "gesprekken.gesprek.plaats",
         "gesprekken.gesprek.team",
         "gesprekken.gesprek.uitleg",
         "gesprekken.gespreksvraag.code",
+        "gesprekken.gespreksvraag.reden",
         "gesprekken.gespreksvraag.tekst",
         "mfa.authenticator.data",
         "scholen.gebruiker.email",
@@ -118,7 +138,13 @@ def test_crawl_sees_what_may_be_seen(wereld: dict[str, Actor]) -> None:
         "scholen.uitnodiging.email",
         "scholen.vrijeperiode.naam",
         "trajecten.deelname.naam",
+        *(f"trajecten.overeenkomst.{deel}" for deel in DELEN),
+        "trajecten.geschiktheid.begeleider",
+        "trajecten.inbrengkaart.tekst",
+        "trajecten.toonkaart.tekst",
         "trajecten.traject.vorige_loopbaan",
+        "trajecten.zoekvraag.tekst",
+        "trajecten.zoekvraag.titel",
         "usersessions.usersession.ip",
         "usersessions.usersession.session_key",
     }
@@ -184,7 +210,7 @@ def test_mail_tells_its_reader_only_what_they_may_read(
 ) -> None:
     actor = wereld[naam]
     sign_in(actor)
-    kanaries = plant(wereld)
+    kanaries = plant(wereld, list(wereld.values()))
     Bericht.objects.all().delete()
 
     used = send_every_mail(actor, [wereld[wie].adres for wie in LINKS])

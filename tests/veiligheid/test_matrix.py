@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from typing import NoReturn
 from uuid import UUID
 
 import pytest
@@ -14,12 +15,22 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, get_resolver, resolve
 from django.views.decorators.http import require_POST
 
-from gesprekken.models import DeelnemerQuerySet
+from gesprekken.models import DeelnemerQuerySet, Gesprek
+from gesprekken.models.afspraak import AfspraakQuerySet
+from gesprekken.views.samen import GEEN_DEELNEMER
+from gesprekken.views.vinden import find_gesprek
 from overzicht.fouten import not_found
 from overzicht.views import start
 from scholen.models import Gebruiker, Lidmaatschap, LidmaatschapQuerySet, Rol
-from scholen.toegang import Toegang, Wie, route, walk
-from tests.veiligheid.matrix import cells, check_cells, check_site_map
+from scholen.toegang import LidRequest, Toegang, Wie, route, walk
+from tests.veiligheid.bezoek import FORM
+from tests.veiligheid.matrix import (
+    cells,
+    check_cells,
+    check_site_map,
+    expect,
+    sent_along,
+)
 from tests.veiligheid.opstelling import (
     Actor,
     make_wereld,
@@ -230,6 +241,8 @@ def test_address_behind_another_is_found(
 
 
 TRAJECT, VRAGEN = "trajecten/<uuid:pk>/", "gesprekken/<uuid:pk>/vragen/"
+SYNC, PDF = "gesprekken/<uuid:pk>/samen/sync", "gesprekken/<uuid:pk>/verslag.pdf"
+AFSPRAAK, GEDEELD = "gesprekken/afspraken/<uuid:pk>/", "gesprekken/gedeeld/<uuid:pk>/"
 ANTWOORD = "gesprekken/antwoord/<str:token>/"
 
 
@@ -252,12 +265,10 @@ def test_track_that_who_was_replaced_still_sees_is_found(
 
     monkeypatch.setattr(TrajectQuerySet, "of_deelnemer", of_deelnemer)
 
-    assert found_for(wereld, "ex-duo-partner A", TRAJECT) == [
-        f"ex-duo-partner A: GET /{TRAJECT} (vroeger): 200, hoort 404",
-        f"ex-duo-partner A: HEAD /{TRAJECT} (vroeger): 200, hoort 404",
-        f"ex-duo-partner A: GET /{TRAJECT} (vroeger): anders dan wat niet bestaat",
-        f"ex-duo-partner A: HEAD /{TRAJECT} (vroeger): anders dan wat niet bestaat",
-    ]
+    found = found_for(wereld, "ex-duo-partner A", TRAJECT)
+
+    assert found[0] == f"ex-duo-partner A: GET /{TRAJECT} (vroeger): 200, hoort 404"
+    assert len(found) == 2 * 2 * len(["GET", "HEAD"])
 
 
 def test_link_that_works_for_who_left_is_found(
@@ -268,3 +279,63 @@ def test_link_that_works_for_who_left_is_found(
     found = found_for(wereld, "zij-instromer A", ANTWOORD)
 
     assert found[0] == f"zij-instromer A: GET /{ANTWOORD} (vertrokken): 200, hoort 404"
+
+
+def test_script_that_tells_who_plans_that_there_is_a_talk_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(request: LidRequest, pk: UUID) -> NoReturn:
+        find_gesprek(request, pk)
+        raise PermissionDenied
+
+    monkeypatch.setattr("gesprekken.views.samen._find", find)
+
+    found = found_for(wereld, "coordinator A", SYNC)
+
+    assert f"coordinator A: POST /{SYNC} (ernaast): 403, hoort 404" in found
+
+
+def test_script_that_is_refused_hears_it_in_json(wereld: dict[str, Actor]) -> None:
+    actor = enter(wereld, "coordinator A")
+    not_theirs = [cel for cel in cells(actor, [SYNC]) if expect(actor, cel) == 404]
+
+    said = {
+        actor.client.post(cel.path, sent_along(actor, cel), FORM).json()["fout"]
+        for cel in not_theirs
+    }
+
+    assert said == {GEEN_DEELNEMER}
+
+
+@pytest.mark.parametrize(
+    ("adres", "forgets", "soort"),
+    [
+        (PDF, "gesprekken.rules.may_read_verslag", "later"),
+        (GEDEELD, "gesprekken.rules.may_read_deling", "kwijt"),
+    ],
+)
+def test_report_that_who_was_not_there_reads_is_found(
+    adres: str,
+    forgets: str,
+    soort: str,
+    wereld: dict[str, Actor],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forgets, lambda *_: True)
+
+    found = found_for(wereld, "lid A", adres)
+
+    assert f"lid A: GET /{adres} ({soort}): 200, hoort 404" in found
+
+
+def test_agreement_that_who_was_replaced_still_follows_is_found(
+    wereld: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visible_to(rows: AfspraakQuerySet, gebruiker: Gebruiker) -> AfspraakQuerySet:
+        return rows.filter(gesprek__in=Gesprek.objects.of_deelnemer(gebruiker))
+
+    monkeypatch.setattr(AfspraakQuerySet, "visible_to", visible_to)
+
+    found = found_for(wereld, "lid A", AFSPRAAK)
+
+    assert found[0] == f"lid A: GET /{AFSPRAAK} (afgelost): 200, hoort 404"

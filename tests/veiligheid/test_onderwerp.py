@@ -11,7 +11,7 @@ from scholen.models import Lidmaatschap
 from tests.veiligheid.opstelling import Actor, make_wereld
 from tests.veiligheid.speurtocht import texts_in
 from tests.veiligheid.trajecten import agendatoken
-from tests.veiligheid.wijzigingen import FICHE, change_everything
+from tests.veiligheid.wijzigingen import FICHE, WORDS, change_everything
 
 
 @pytest.fixture
@@ -45,11 +45,11 @@ def subscribed(wereld: dict[str, Actor]) -> Iterator[str]:
 
 
 def subjects() -> set[str]:
-    """What tells which fiche and which questions a talk has."""
+    """What tells which fiche and which questions a talk has, and what was said."""
     fiche = Fiche.objects.get(slug=FICHE)
     vragen = fiche.vragen.values_list("code", "tekst")
     said = {fiche.titel, fiche.slug, fiche.kernvraag, "vakgroep Frans"}
-    return said.union(*vragen)
+    return said.union(WORDS, *vragen)
 
 
 def told(texts: Iterator[str]) -> set[str]:

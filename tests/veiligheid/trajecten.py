@@ -5,10 +5,24 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
-from gesprekken.models import Agendasleutel, Gesprek, Moment, Staat
+from gesprekken.models import Agendasleutel, Gesprek, Moment, Staat, Verslag
 from scholen.models import Gebruiker, School
 from scholen.services import hash_token
-from tests.make import make_deelname, make_deelnemer, make_gesprek, make_traject
+from tests.make import (
+    make_deelname,
+    make_deelnemer,
+    make_geschiktheid,
+    make_gesprek,
+    make_traject,
+)
+from tests.trajecten.kaarten import bring_along, make_zoekvraag
+from tests.veiligheid.geschreven import (
+    close_talk,
+    share,
+    write_duolijst,
+    write_overeenkomst,
+    write_talk,
+)
 from trajecten.models import Stap, Traject, Trajectrol
 
 OPLEIDER = "Wie uit de opleiding komt"  # as the coordinator of the school wrote it
@@ -19,15 +33,31 @@ def fill_school(
 ) -> None:
     """A track in full swing, and a team's talk; `mensen` are by what they are there."""
     traject = _make_traject(school, mensen, lerarenopleider)
+    bring_along(traject)
+    make_geschiktheid(traject, begeleider="Mia van de opleiding")
+    make_zoekvraag(school, tekst="Wie weet hoe dat gaat?")
     duo = [mensen["zij-instromer"], mensen["duo-partner"]]
     was = [mensen["zij-instromer"], mensen["ex-duo-partner"]]
-    _make_held(make_gesprek(traject, deelnemers=was))
+    _make_held(traject, was, "F1-T-01", days=10)
     _make_coming(make_gesprek(traject, deelnemers=duo), lerarenopleider)
     team = [mensen[wie] for wie in ("directie", "lid", "duo-partner")]
     teamgesprek = make_gesprek(
         school=school, team="vakgroep Frans", plaats="refter", deelnemers=team
     )
     add_vragen(teamgesprek, "", "")
+    closed = _make_held(traject, was, "F1-T-01", "", days=20)
+    for gesprek in school.gesprekken.all():
+        write_talk(gesprek)
+    _share(close_talk(closed), mensen)
+    write_overeenkomst(traject)
+    write_duolijst(traject)
+
+
+def _share(verslag: Verslag, mensen: dict[str, Gebruiker]) -> None:
+    """All of it, a part of it, and what not everybody said yes to."""
+    share(verslag, mensen["collega"])
+    share(verslag, mensen["directie"], heel=False)
+    share(verslag, mensen["lid"], actief=False)
 
 
 def _make_traject(
@@ -54,12 +84,20 @@ def _make_traject(
     return traject
 
 
-def _make_held(gesprek: Gesprek) -> None:
-    begin = timezone.now().replace(microsecond=0) - dt.timedelta(days=10)
-    gesprek.begin, gesprek.staat = begin, Staat.GEHOUDEN
-    gesprek.plaats = "lokaal 1"
-    gesprek.save()
-    add_vragen(gesprek, "F1-T-01", "")
+def _make_held(
+    traject: Traject, mensen: list[Gebruiker], *codes: str, days: int
+) -> Gesprek:
+    """A talk of these people that took place so many days ago."""
+    begin = timezone.now().replace(microsecond=0) - dt.timedelta(days=days)
+    gesprek = make_gesprek(
+        traject,
+        deelnemers=mensen,
+        begin=begin,
+        staat=Staat.GEHOUDEN,
+        plaats="lokaal 1",
+    )
+    add_vragen(gesprek, *codes)
+    return gesprek
 
 
 def _make_coming(gesprek: Gesprek, lerarenopleider: Gebruiker) -> None:

@@ -2,11 +2,15 @@
 
 import uuid
 
-from gesprekken import forms as gesprekken
+from gesprekken.forms import planning as gesprekken
+from gesprekken.forms import vragen as gespreksvragen
 from tests.veiligheid.adressen import DUO, TEAM
 from tests.veiligheid.formulierproef import LONG, SOON, TYPED, Formulierproef
 from tests.veiligheid.vijandig import HTML, LATER
-from trajecten import forms as trajecten
+from trajecten.forms import geschiktheid, overeenkomst
+from trajecten.forms import verloop as trajecten
+from trajecten.models import DELEN
+from trajecten.services.overeenkomst import NIEUWER
 
 NO_ADRES = "Dit is geen volledig e-mailadres. Schrijf het zoals naam@school.be."
 NO_DAY = "De dag ‘30-2-2027’ bestaat niet. Typ ze zoals 3-12-2026."
@@ -95,6 +99,35 @@ VAN_TRAJECTEN = [
         {"staat": "weg"},
         CHOOSE,
     ),
+    Formulierproef(
+        geschiktheid.GeschiktheidForm,
+        "coordinator A",
+        "trajecten/<uuid:pk>/geschiktheid/",
+        {"begin": SOON, "weken": "5", "begeleider": "Mia", "versie": "1"} | SLEUTEL,
+        {"begin": "30-2-2027", "weken": "6", "begeleider": TYPED},
+        NO_DAY,
+        ("begin", "begeleider"),
+    ),
+    Formulierproef(
+        overeenkomst.OvereenkomstForm,
+        "coordinator A",
+        "trajecten/<uuid:pk>/overeenkomst/wijzig/",
+        dict.fromkeys(DELEN, "Wat we afspreken.") | SLEUTEL | {"versie": "1"},
+        {"duur": TYPED, "taken": LONG * 20},
+        f"Dit is {len(LONG * 20):,} tekens lang; er kunnen er 4.000 in.".replace(
+            ",", "."
+        ),
+        ("duur", "taken", "wie"),
+    ),
+    Formulierproef(
+        overeenkomst.AkkoordForm,
+        "coordinator A",
+        "trajecten/<uuid:pk>/overeenkomst/ja/",
+        {"versie": "1"},
+        {"versie": "0"},
+        NIEUWER,
+        status=409,
+    ),
 ]
 VAN_GESPREKKEN = [
     Formulierproef(
@@ -161,7 +194,7 @@ VAN_GESPREKKEN = [
         ("dag", "tijd"),
     ),
     Formulierproef(
-        gesprekken.EigenVraagForm,
+        gespreksvragen.EigenVraagForm,
         "coordinator A",
         "gesprekken/<uuid:pk>/vragen/",
         SLEUTEL | {"eigen": "ja", "tekst": "Wat geeft je energie?"},

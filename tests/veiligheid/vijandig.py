@@ -137,6 +137,28 @@ LISTENED = [
     "weg",
     "moment",
     "staat",
+    "neem",
+    "kies",
+    "ander",
+    "wissel",
+    "later",
+    "niet",
+    "keuze",
+    "opnieuw",
+    "soort",
+    "ingevuld",
+    "ja",
+    "terug",
+    "bewaar",
+    "leeg",
+    "na",
+    # Of the talk in `adressen`: its first question, on two pages, and an agreement
+    "00000000-0000-0000-0000-00000000001f",
+    "00000000-0000-0000-0000-00000000001f-tekst",
+    "00000000-0000-0000-0000-00000000001f-versie",
+    "afspraak-1",
+    "1.wie",
+    "1.tegen",
     *(
         f"rij-{number}-{veld}"
         for number in (0, 23, 24)
@@ -184,6 +206,10 @@ VALID = {
     "tekst": "Wat geeft je energie?",
     "rij-0-dag": LATER,
     "rij-0-tijd": "15:30",
+    "actie": "wijzig",
+    "wat": "Bel An",
+    "basis": "0",
+    "keuze": "nu",
 }
 NEXT = [
     "//elders.example",

@@ -4,7 +4,7 @@ A feature with an address that names something new adds a line to `BOUWERS`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import quote
@@ -15,13 +15,15 @@ from django.db.models import Model
 from django.urls import get_resolver
 from django.utils import timezone
 
+from duopartners.models import Notitie
 from fiches.models import Fiche
-from gesprekken.models import Gesprek
+from gesprekken.models import Deling, Gesprek
 from gesprekken.services.uitnodigen import sign
 from scholen.models import Gebruiker, School
 from scholen.services import find_uitnodiging
 from scholen.toegang import Toegang, walk
 from tests.make import (
+    make_eigenpunt,
     make_fiche,
     make_inhoud,
     make_koppeling,
@@ -29,15 +31,18 @@ from tests.make import (
     make_sleutel,
     make_uitnodiging,
 )
+from tests.trajecten.kaarten import find_kaart, make_zoek
 from tests.veiligheid.opstelling import DIENST_ID, Actor
 from tests.veiligheid.soorten import (
     Bouwer,
     Eigen,
     Inhoud,
+    VanDuo,
     VanTraject,
     Voorwerp,
     Waarden,
     Woord,
+    delete_doomed,
     of_pk,
 )
 from tests.veiligheid.trajecten import agendatoken, make_agendasleutel
@@ -48,11 +53,18 @@ VARIABLE = re.compile(
     r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)"
 )
 ADMIN = re.compile(r"beheer/(\w+)/(\w+)/<path:object_id>/")
-# Secrets in a link, each of another kind, that their addresses all call a token
-TOKENS = {
+# What an address names, where that is another thing than it says: secrets in a link,
+# that all are a token there, talks that have a report, tracks for their duo alone
+NAMEN = {
     "gesprekken/antwoord/<str:token>/": "antwoordtoken",
     "agenda/<str:token>.ics": "agendatoken",
+    "trajecten/<uuid:pk>/inbreng/": "duotraject",
+    "gesprekken/<uuid:pk>/verslag/": "afgerond",
+    "gesprekken/<uuid:pk>/verslag.pdf": "afgerond",
+    "gesprekken/<uuid:pk>/delen/": "afgerond",
+    "trajecten/<uuid:pk>/duo/<str:sleutel>/": "duopartners.punt",
 }
+PUNT = "DP-A-01"
 NOTHING = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "999999999"}
 
 
@@ -98,6 +110,31 @@ def _deelnemer(gesprek: Gesprek, gebruiker: Gebruiker | None) -> Model | None:
     return own.first() or gesprek.deelnemers.first()
 
 
+def _afgerond(gesprek: Gesprek, _: Gebruiker | None) -> Gesprek:
+    """The talk of the same people that has a report."""
+    assert gesprek.traject is not None
+    return gesprek.traject.gesprekken.exclude(verslag=None).get()
+
+
+def _deling(gesprek: Gesprek, gebruiker: Gebruiker | None) -> Model | None:
+    return Deling.objects.get(verslag__gesprek=_afgerond(gesprek, gebruiker))
+
+
+def _eigenpunt(gebruiker: Gebruiker, school: School | None) -> Model | None:
+    return make_eigenpunt(school) if school else None
+
+
+def _notitie(gesprek: Gesprek, gebruiker: Gebruiker | None) -> Model | None:
+    """This person's own; somebody else's where they have none."""
+    rows = Notitie.objects.filter(puntstand__traject=gesprek.traject)
+    return rows.filter(auteur=gebruiker).first() or rows.first()
+
+
+def _kaart(gesprek: Gesprek, gebruiker: Gebruiker | None) -> Model | None:
+    assert gesprek.traject is not None
+    return find_kaart(gesprek.traject, gebruiker)
+
+
 def _on_site(fiche: Fiche) -> Waarden:
     return str(ContentType.objects.get_for_model(fiche).pk), str(fiche.pk)
 
@@ -111,11 +148,22 @@ BOUWERS: dict[str, Bouwer] = {
     "token": Eigen(_genodigd, lambda made: (_token(made.email),)),
     "trajecten.traject": VanTraject(lambda gesprek, _: gesprek.traject),
     "trajecten.deelname": VanTraject(_duo_partner),
+    "duotraject": VanTraject(lambda gesprek, _: gesprek.traject),
+    "trajecten.inbrengkaart": VanTraject(_kaart),
+    "trajecten.zoekvraag": Eigen(lambda _, school: make_zoek(school)),
     "gesprekken.gesprek": VanTraject(lambda gesprek, _: gesprek),
+    "gesprekken.afspraak": VanTraject(lambda gesprek, _: gesprek.afspraken.first()),
+    "gesprekken.deling": VanTraject(_deling, gedeeld=True),
+    "afgerond": VanTraject(_afgerond),
     "antwoordtoken": VanTraject(_deelnemer, lambda row: (sign(row),)),
     "agendatoken": Eigen(
         lambda gebruiker, _: make_agendasleutel(gebruiker),
         lambda row: (agendatoken(row.gebruiker),),
+    ),
+    "duopartners.eigenpunt": Eigen(_eigenpunt),
+    "duopartners.notitie": VanDuo(_notitie),
+    "duopartners.punt": VanTraject(
+        lambda gesprek, _: gesprek.traject, lambda traject: (str(traject.pk), PUNT)
     ),
     "usersessions.usersession": Eigen(lambda gebruiker, _: make_sessie(gebruiker)),
     "mfa.authenticator": Eigen(lambda gebruiker, _: make_sleutel(gebruiker)),
@@ -148,10 +196,8 @@ def classify() -> dict[str, set[Toegang | None]]:
 
 def name_of(adres: str, toegang: Toegang) -> str:
     """What the address names, as in `BOUWERS`; "" when nothing varies in it."""
-    if toegang.voorwerp:
-        return toegang.voorwerp
-    if adres in TOKENS:
-        return TOKENS[adres]
+    if named := NAMEN.get(adres, toegang.voorwerp):
+        return named
     if admin := ADMIN.match(adres):
         return ".".join(admin.groups())
     return " ".join(part["name"] or part["group"] for part in VARIABLE.finditer(adres))
@@ -165,14 +211,16 @@ def fill(adres: str, waarden: Waarden) -> str:
 
 
 class Voorwerpen:
-    """All objects for one actor."""
+    """All objects for one actor; where names are given, of those alone."""
 
-    def __init__(self, actor: Actor) -> None:
+    def __init__(self, actor: Actor, namen: Collection[str] = ()) -> None:
         with _gone() as gone:
             self.made = {
                 naam: list(bouwer.make_all(actor, gone))
                 for naam, bouwer in BOUWERS.items()
+                if not namen or naam in namen
             }
+        delete_doomed(actor)
 
     def of(self, adres: str, toegang: Toegang) -> list[Voorwerp]:
         """What this address can be asked for; KeyError when nothing makes it."""

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from fiches.inhoud import InhoudFout
-from fiches.services import load_inhoud
+from fiches.services import load_all
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, map: Path, **options: Any) -> None:  # noqa: A002
         try:
-            telling = load_inhoud(map)
+            telling = load_all(map)
         except InhoudFout as fout:
             raise CommandError(f"Er is niets geladen. {fout}") from fout
         self.stdout.write(

@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from duopartners.demo import make_demo as make_lijst
 from gesprekken.demo import make_demo as make_traject
 from scholen.demo import make_demo
 from scholen.services import SchoolFout
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         try:
             new = make_demo()
             started = make_traject()
+            make_lijst()
         except SchoolFout as fout:
             raise CommandError(str(fout)) from None
         self.stdout.write(

@@ -105,7 +105,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _size(path: Path) -> tuple[float, int]:
     """When a document was last used, and how many bytes it takes."""
-    with suppress(OSError):
-        files = [entry.stat().st_size for entry in os.scandir(path)]
+    with suppress(OSError), os.scandir(path) as entries:
+        files = [entry.stat().st_size for entry in entries]
         return path.stat().st_mtime, sum(files)
     return 0.0, 0

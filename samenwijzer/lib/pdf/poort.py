@@ -33,16 +33,25 @@ _under_way: dict[str, Future[Papier]] = {}
 Context = Callable[[], Mapping[str, Any]]
 
 
-def request_pdf(template: str, kenmerk: object, context: Context) -> Future[Papier]:
+def request_pdf(
+    template: str, kenmerk: object, context: Context, *, keep: bool = True
+) -> Future[Papier]:
     """The document that `template` (under pdf/) makes of `context()`.
 
     `kenmerk` is everything that the context depends on, as JSON can write it:
     the same `kenmerk` has the same document, for which `context` isn't called again.
-    What several ask for at once is made once.
+    What several ask for at once is made once. With `keep=False` none of that holds:
+    nothing is left of it on disk, in memory or in a log.
     """
     if not template.startswith("pdf/") or ".." in template.split("/"):
         raise ValueError(f"not a template for paper: {template}")
     key = _key(template, kenmerk)
+    if not keep:
+        return _set_private(key, render_to_string(template, dict(context())))
+    return _request_kept(key, template, context)
+
+
+def _request_kept(key: str, template: str, context: Context) -> Future[Papier]:
     with _lock:
         if future := _under_way.get(key):
             return future
@@ -113,6 +122,22 @@ def _start(key: str, html: str) -> Future[Papier]:
     setting = workshop().submit("set_pdf", html)
     _under_way[key] = promise
     threading.Thread(target=lambda: finish(setting), daemon=True).start()
+    return promise
+
+
+def _set_private(key: str, html: str) -> Future[Papier]:
+    """Have `html` set for who asked, and for nobody else."""
+    promise: Future[Papier] = Future()
+    promise.set_running_or_notify_cancel()
+
+    def finish(setting: Future[Zetsel]) -> None:
+        if error := setting.exception():
+            promise.set_exception(error)
+        else:
+            zetsel = setting.result()
+            promise.set_result(Papier(key, html, zetsel.pdf, zetsel.bladzijden))
+
+    workshop().submit("set_private", html).add_done_callback(finish)
     return promise
 
 

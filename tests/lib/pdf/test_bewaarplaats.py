@@ -190,6 +190,17 @@ def test_document_on_a_disk_that_became_read_only_is_still_read(
     assert place.get("a" * 64) == make_papier("a")
 
 
+def test_file_that_goes_while_room_is_made_leaves_nothing_open(tmp_path: Path) -> None:
+    """As when another process names its draft: what is open is a warning, an error."""
+    place = Bewaarplaats(tmp_path, 10**6)
+    (tmp_path / "schets-van-een-ander").mkdir()
+    (tmp_path / "schets-van-een-ander" / "blad.pdf").symlink_to(tmp_path / "weg")
+
+    place.put(make_papier("a"))
+
+    assert place.get("a" * 64) == make_papier("a")
+
+
 def test_full_disk_means_not_kept_and_nothing_left(tmp_path: Path) -> None:
     assert run(FULL, tmp_path) == 0
     assert kept(tmp_path) == ""

@@ -1,0 +1,1 @@
+"""SQLite behind connections that stay open: a backend of Django, by its own name."""

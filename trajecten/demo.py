@@ -1,0 +1,84 @@
+"""What the demo's duo brings along, and what their school looks for."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from scholen.models import Gebruiker
+from trajecten.models import (
+    Geschiktheid,
+    Inbrengkaart,
+    Inbrengsoort,
+    Toonkaart,
+    Traject,
+    Zoekvraag,
+)
+
+DUO, SCHOOL = Toonkaart.Lezers.DUO, Toonkaart.Lezers.SCHOOL
+LABO = (
+    "Twaalf jaar in een voedingslabo. Ik kan een proef zo klaarzetten dat een groep er "
+    "veilig en zonder wachten doorheen raakt."
+)
+TALEN = "Arabisch van thuis uit, en Spaans van een jaar Sevilla."
+RUSTIG = "Als iets mislukt, wil ik eerst weten waarom. Daar word ik rustig van."
+MOESTUIN = "Ik heb al jaren een moestuin en kweek te veel plantjes. Wie wil, krijgt er."
+STRAAT = "Ik ken de mensen van de bib en van het jeugdhuis in onze straat."
+OPENDEUR = (
+    "Twee uur op een zaterdag, met leerlingen van de tweede graad. Zeg het aan Leen."
+)
+# Of each: what it is, the words, and who reads them ("" for oneself)
+VAN_ZIJ = (
+    (Inbrengsoort.EXPERTISE, LABO, SCHOOL),
+    (Inbrengsoort.TAAL, TALEN, DUO),
+    (Inbrengsoort.HOUDING, RUSTIG, ""),
+)
+VAN_DUO = (
+    (Inbrengsoort.HOBBY, MOESTUIN, SCHOOL),
+    (Inbrengsoort.NETWERK, STRAAT, DUO),
+)
+# Of each: what for, more of it, and for how many days
+GEZOCHT = (
+    ("een proef op de opendeurdag", OPENDEUR, 60),
+    ("een plantenhoek op de speelplaats", "", None),
+)
+
+
+def bring_along(traject: Traject, zij: Gebruiker, duo: Gebruiker) -> None:
+    """Add the cards and the questions, unless somebody has cards already."""
+    if traject.inbrengkaarten.exists():
+        return
+    for auteur, kaarten in ((zij, VAN_ZIJ), (duo, VAN_DUO)):
+        for soort, tekst, lezers in kaarten:
+            _add(traject, auteur, soort, tekst, lezers)
+    for titel, tekst, days in GEZOCHT:
+        day = timezone.localdate() + dt.timedelta(days=days) if days else None
+        Zoekvraag.objects.create(
+            school=traject.school, titel=titel, tekst=tekst, laatste=day
+        )
+
+
+def plan_geschiktheid(traject: Traject) -> None:
+    """The check that came before: four weeks, and done."""
+    begin = traject.startdatum - dt.timedelta(weeks=4)
+    Geschiktheid.objects.get_or_create(
+        traject=traject,
+        defaults={
+            "school": traject.school,
+            "begin": begin,
+            "weken": 5,
+            "begeleider": "Mia, van de lerarenopleiding",
+            "klaar": traject.startdatum - dt.timedelta(days=3),
+            "versie": 1,
+        },
+    )
+
+
+def _add(
+    traject: Traject, auteur: Gebruiker, soort: str, tekst: str, lezers: str
+) -> None:
+    common = {"school": traject.school, "traject": traject, "auteur": auteur}
+    kaart = Inbrengkaart.objects.create(**common, soort=soort, tekst=tekst)
+    if lezers:
+        Toonkaart.objects.create(
+            **common, kaart=kaart, soort=soort, tekst=tekst, lezers=lezers
+        )
