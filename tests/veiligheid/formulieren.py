@@ -151,7 +151,6 @@ PROEVEN = [
 PARTS = {
     "BladForm",
     "Bewaarformulier",
-    "DrukForm",
     "Kaartvelden",
     "Momentvelden",
     "SchoolForm",

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier
+from samenwijzer.lib.bewaren import Bewaarformulier
 from samenwijzer.lib.tekst import RegelField
 from samenwijzer.lib.tijd import DagField
 from trajecten.forms.verloop import FAR, LEZERS, MOST
@@ -72,7 +72,3 @@ class GeschiktheidForm(Bewaarformulier):
                 "Deze dag ligt voor de eerste dag. Kijk beide dagen na."
             )
         return day
-
-
-class WegForm(Sleutelformulier):
-    """A button: take the days away."""

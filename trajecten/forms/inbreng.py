@@ -118,10 +118,6 @@ class ToonForm(Bewaarformulier):
     kringen: ClassVar = {"wie": "gedeeld"}
 
 
-class DrukForm(Sleutelformulier):
-    """A button: take it back, or throw it away."""
-
-
 class Zoekvelden(Formulier):
     """What a school looks for."""
 

@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from samenwijzer.lib.bewaren import Sleutelformulier
 from scholen.models import Bewaring
 from scholen.toegang import LidRequest
 from trajecten import rules
-from trajecten.forms.geschiktheid import GeschiktheidForm, WegForm
+from trajecten.forms.geschiktheid import GeschiktheidForm
 from trajecten.models import MOST_WEKEN, Geschiktheid, Traject
 from trajecten.services import TrajectFout, geschiktheid
 from trajecten.views.vinden import find
@@ -43,7 +44,7 @@ def write(request: LidRequest, pk: UUID) -> HttpResponse:
 
 
 def _drop(request: LidRequest, traject: Traject) -> HttpResponse:
-    weg = WegForm(request.POST)
+    weg = Sleutelformulier(request.POST)
     weg.is_valid()  # a key is always one
     try:
         geschiktheid.drop(traject, request.user, **weg.cleaned_data)
@@ -93,7 +94,7 @@ def _show(
     context = {
         "traject": traject,
         "form": form,
-        "weg": WegForm(auto_id="weg_%s"),
+        "weg": Sleutelformulier(auto_id="weg_%s"),
         "staat_er": geschiktheid.find(traject) is not None,
         "sneller": geschiktheid.propose_weken(traject.profiel) < MOST_WEKEN,
         **more,

@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samenwijzer.lib.bewaren import Sleutelformulier
 from samenwijzer.lib.formulier import Formulier
 from samenwijzer.lib.pdf.drukken import print_private
 from scholen.toegang import LidRequest
 from trajecten import rules
 from trajecten.forms.inbreng import (
     HINTS,
-    DrukForm,
     KaartForm,
     ToonForm,
     WijzigKaartForm,
@@ -133,8 +133,8 @@ def _make_forms(
     return {
         "bewaar": WijzigKaartForm(data, initial=initial, auto_id="bewaar_%s"),
         "toon": ToonForm(data, initial=initial, auto_id="toon_%s"),
-        "terug": DrukForm(data, auto_id="terug_%s"),
-        "weg": DrukForm(data, auto_id="weg_%s"),
+        "terug": Sleutelformulier(data, auto_id="terug_%s"),
+        "weg": Sleutelformulier(data, auto_id="weg_%s"),
     }
 
 

@@ -135,6 +135,7 @@ def test_somebody_else_on_the_same_device_sends_nothing_of_mine(
     look_round(other_tab, samen_server[0], "duo-partner")
 
     alone.paste("van mij")
+    alone.come_back()  # it may have asked in between, while nobody was signed in
 
     alone.expect_staat("gesloten")
     assert "iemand anders" in alone.melding
