@@ -265,6 +265,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 # What `laad_inhoud` calls, in this order: callables `(folder) -> count of rows`.
 INHOUD: list[str] = [
     "fiches.services.load_inhoud",
+    "trajecten.services.loopbrug.load_inhoud",
     "duopartners.services.load_inhoud",
 ]
 

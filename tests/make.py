@@ -51,10 +51,14 @@ from trajecten.models import (
     DELEN,
     Deelname,
     Geschiktheid,
+    Loopbrugkeuze,
+    Loopbrugthema,
+    Maatregel,
     Overeenkomst,
     Traject,
     Trajectrol,
 )
+from trajecten.services.loopbrug import find_jaar
 
 numbers = count(1)
 
@@ -238,6 +242,21 @@ def make_geschiktheid(traject: Traject, **changes: Any) -> Geschiktheid:
     return Geschiktheid.objects.create(
         school=traject.school, traject=traject, **values | changes
     )
+
+
+def make_maatregel(code: str = "OP-A-01") -> Maatregel:
+    """A measure with this code; the one that is there, if there is one."""
+    thema, _ = Loopbrugthema.objects.get_or_create(letter=code[3], titel="Oriëntatie")
+    return Maatregel.objects.get_or_create(
+        code=code, defaults={"thema": thema, "tekst": "Wij vragen het."}
+    )[0]
+
+
+def make_loopbrugkeuze(school: School, **changes: Any) -> Loopbrugkeuze:
+    """What a school chose this school year, saved once."""
+    values = {"jaar": find_jaar(), "keuze": "willen", "versie": 1} | changes
+    values.setdefault("maatregel", make_maatregel())
+    return Loopbrugkeuze.objects.create(school=school, **values)
 
 
 def make_overeenkomst(

@@ -20,7 +20,7 @@ from tools import postgres, systeem
 PYTHON = sys.executable
 SCRIPTS = Path(PYTHON).parent
 CONTENT_CHECK = Path("../shared/tools/check_inhoud.py")
-CONTENT_CODES = "F,DP"
+CONTENT_CODES = "F,DP,DR,OP,IP"
 AUDIT = Path("build/pip-audit.json")
 
 # As on a real server, so that `check --deploy` has something to judge.

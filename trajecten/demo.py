@@ -4,15 +4,18 @@ import datetime as dt
 
 from django.utils import timezone
 
-from scholen.models import Gebruiker
+from scholen.models import Gebruiker, School
 from trajecten.models import (
     Geschiktheid,
     Inbrengkaart,
     Inbrengsoort,
+    Loopbrugkeuze,
+    Maatregel,
     Toonkaart,
     Traject,
     Zoekvraag,
 )
+from trajecten.services.loopbrug import find_jaar
 
 DUO, SCHOOL = Toonkaart.Lezers.DUO, Toonkaart.Lezers.SCHOOL
 LABO = (
@@ -82,3 +85,27 @@ def _add(
         Toonkaart.objects.create(
             **common, kaart=kaart, soort=soort, tekst=tekst, lezers=lezers
         )
+
+
+Keuze = Loopbrugkeuze.Keuze
+# Per measure: last year, this year, and who sees to it
+LOOPBRUG = {
+    "OP-A-01": (Keuze.NIET, Keuze.WILLEN, "Leen"),
+    "OP-B-02": (None, Keuze.WILLEN, "de vakgroep Wetenschappen"),
+    "OP-B-03": (Keuze.WILLEN, Keuze.HEBBEN, ""),
+    "OP-C-04": (None, Keuze.NIET, ""),
+    "OP-E-04": (Keuze.WILLEN, Keuze.HEBBEN, "de aanvangsbegeleiders"),
+    "OP-F-04": (Keuze.WILLEN, Keuze.WILLEN, "Hilde en Leen"),
+}
+
+
+def fill_loopbrug(school: School) -> None:
+    """Say where the school stands, this year and the one before."""
+    found = {one.code: one for one in Maatregel.objects.filter(code__in=LOOPBRUG)}
+    jaar = find_jaar()
+    for code, maatregel in found.items():
+        before, now, wie = LOOPBRUG[code]
+        for year, keuze, trekker in ((jaar - 1, before, ""), (jaar, now, wie)):
+            if keuze:
+                values = {"keuze": keuze, "wie": trekker, "versie": 1}
+                school.loopbrugkeuzes.create(jaar=year, maatregel=maatregel, **values)

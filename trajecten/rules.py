@@ -37,8 +37,8 @@ def is_in_duo(gebruiker: Gebruiker, traject: Traject) -> bool:
     return mine.filter(traject=traject).exists()
 
 
-def may_ask(gebruiker: Gebruiker, school: School) -> bool:
-    """Write for everybody in the school what it is looking for."""
+def leads(gebruiker: Gebruiker, school: School) -> bool:
+    """Write for the whole school: what it looks for, where it stands."""
     return gebruiker.lidmaatschappen.filter(
         school=school, rol__in=[Rol.COORDINATOR, Rol.DIRECTIE]
     ).exists()

@@ -1,7 +1,14 @@
 """The site map of tracks; their people and talks are in `gesprekken.urls`."""
 
 from scholen.toegang import Wie, route
-from trajecten.views import geschiktheid, inbreng, overeenkomst, verloop, zoeken
+from trajecten.views import (
+    geschiktheid,
+    inbreng,
+    loopbrug,
+    overeenkomst,
+    verloop,
+    zoeken,
+)
 
 app_name = "trajecten"
 TRAJECT = "trajecten.traject"
@@ -97,4 +104,7 @@ urlpatterns = [
         wie=Wie.LID,
         voorwerp="trajecten.zoekvraag",
     ),
+    route("loopbrug/", loopbrug.show, name="loopbrug", wie=Wie.LID),
+    route("loopbrug.pdf", loopbrug.paper, name="loopbrug_pdf", wie=Wie.LID),
+    route("loopbrug/<str:code>/", loopbrug.choose, name="loopbrugkeuze", wie=Wie.LID),
 ]

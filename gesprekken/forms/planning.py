@@ -14,7 +14,7 @@ from gesprekken.models import AHEAD, MAX_DUUR, MAX_MOMENTEN, MIN_DUUR, Antwoord
 from gesprekken.reeks import ReeksFout, Wens, local_moment
 from samenwijzer.lib.bewaren import Bewaarformulier, Sleutelformulier, VersieField
 from samenwijzer.lib.formulier import Formulier, set_choices
-from samenwijzer.lib.tekst import RegelField
+from samenwijzer.lib.tekst import RegelField, TekstField
 from samenwijzer.lib.tijd import DagField, UurField
 
 MAX_AANTAL = 24
@@ -25,6 +25,7 @@ LEZERS = (
     "van wie deelneemt."
 )
 PLANNING = "Wie aan het gesprek deelneemt, en de coördinatoren die plannen."
+VRAAG = "Wie aan het gesprek deelneemt, en jij omdat je ze schrijft."
 CHOOSE = dict.fromkeys(
     ["required", "invalid_choice", "invalid_list"], "Kies uit de lijst."
 )
@@ -256,9 +257,16 @@ class TeamForm(GesprekForm):
         max_length=80,
         error_messages={"required": "Geef het team een naam, zoals ‘vakgroep Frans’."},
     )
-    field_order = ("team", "wie", "dag", "tijd", "duur", "plaats", "fiches")
-    lezers: ClassVar = GesprekForm.lezers | {"team": PLANNING}
-    kringen: ClassVar = GesprekForm.kringen | {"team": "wij"}
+    vraag = TekstField(
+        label="Met welke vraag beginnen jullie?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Mag leeg: je kiest de vragen ook later, samen.",
+    )
+    field_order = ("team", "wie", "vraag", "dag", "tijd", "duur", "plaats", "fiches")
+    lezers: ClassVar = GesprekForm.lezers | {"team": PLANNING, "vraag": VRAAG}
+    kringen: ClassVar = GesprekForm.kringen | {"team": "wij", "vraag": "wij"}
     least = 3
 
 

@@ -105,8 +105,12 @@ def plan_team(
     door: Gebruiker,
     *,
     kenmerk: str,
+    vraag: str = "",
 ) -> bool:
-    """Plan one talk of a team in this school, and invite these members."""
+    """Plan one talk of a team in this school, and invite these members.
+
+    `vraag` is one of their own to begin with, or "".
+    """
 
     def write() -> bool:
         gesprek = _make(school, plan, door, team=team)
@@ -117,6 +121,8 @@ def plan_team(
                 for lid in leden
             ],
         )
+        if vraag:
+            vragen.add_eigen(gesprek, vraag)
         return True
 
     return save_once(door.bewaringen, kenmerk, school.pk, write)

@@ -27,6 +27,7 @@ from gesprekken.services.uitnodigen import antwoord_pad, join
 from gesprekken.views.vinden import find_gesprek, find_mine
 from scholen.models import Gebruiker
 from scholen.toegang import LidRequest
+from trajecten.services.loopbrug import find_drempel
 from trajecten.views.vinden import find_planned
 
 PAST = 20  # talks that took place, on the list
@@ -88,11 +89,16 @@ def new_of_team(request: LidRequest) -> HttpResponse:
     school = request.lidmaatschap.school
     leden = list(school.lidmaatschappen.select_related("gebruiker"))
     asked = request.GET.getlist("fiche")
+    drempel = find_drempel(request.GET.get("drempel", ""))
     form = TeamForm(
         request.POST if request.method == "POST" else None,
         fiches=list(Fiche.objects.current()),
         mensen=[(str(lid.pk), lid.gebruiker.roepnaam) for lid in leden],
-        initial={"wie": [str(request.lidmaatschap.pk)], "fiches": asked},
+        initial={
+            "wie": [str(request.lidmaatschap.pk)],
+            "fiches": asked,
+            "vraag": drempel.vraag if drempel else "",
+        },
         tijdzone=TIJDZONES[school.land],
     )
     chosen = set(form["wie"].value() or [])
@@ -100,7 +106,13 @@ def new_of_team(request: LidRequest) -> HttpResponse:
     if form.is_valid():
         team = form.cleaned_data["team"]
         write = partial(
-            planning.plan_team, school, team, _plan(form), wie, request.user
+            planning.plan_team,
+            school,
+            team,
+            _plan(form),
+            wie,
+            request.user,
+            vraag=form.cleaned_data["vraag"],
         )
         if _saved(form, write):
             messages.success(request, _told(form))

@@ -24,8 +24,8 @@ def laad_inhoud(folder: Path = FIXTURES) -> str:
 
 
 def test_laad_inhoud_loads_everything_once() -> None:
-    assert laad_inhoud() == ("Inhoud geladen: 186 nieuw, 0 gewijzigd, 0 ongewijzigd.\n")
-    assert laad_inhoud() == ("Inhoud geladen: 0 nieuw, 0 gewijzigd, 186 ongewijzigd.\n")
+    assert laad_inhoud() == ("Inhoud geladen: 225 nieuw, 0 gewijzigd, 0 ongewijzigd.\n")
+    assert laad_inhoud() == ("Inhoud geladen: 0 nieuw, 0 gewijzigd, 225 ongewijzigd.\n")
     counted = [m.objects.count() for m in (Fiche, Literatuurblok, Stem, Vraag)]
     assert counted == [4, 17, 23, 89]
 

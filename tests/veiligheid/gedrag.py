@@ -88,6 +88,7 @@ GEDRAG = {
     "trajecten/inbreng/<uuid:pk>/": FORMULIER,
     "trajecten/inbreng/zoekvraag/": FORMULIER,
     "trajecten/inbreng/zoekvraag/<uuid:pk>/": FORMULIER,
+    "trajecten/loopbrug/<str:code>/": FORMULIER,
     "trajecten/mensen/<uuid:pk>/": FORMULIER,
     "trajecten/mensen/<uuid:pk>/einde/": BEVESTIGING,
     "trajecten/<uuid:pk>/duo/<str:sleutel>/": FORMULIER,

@@ -55,7 +55,11 @@ BEHEERT = {
     "duopartners/eigen/<uuid:pk>/": {"eigen", "collega"},
 }
 # What it takes the coordinator or the directie of the school for.
-ZOEKT = {"trajecten/inbreng/zoekvraag/", "trajecten/inbreng/zoekvraag/<uuid:pk>/"}
+LEIDT = {
+    "trajecten/inbreng/zoekvraag/",
+    "trajecten/inbreng/zoekvraag/<uuid:pk>/",
+    "trajecten/loopbrug/<str:code>/",
+}
 # What its people reach, and the coordinators of its school.
 VAN_TRAJECT = {"trajecten.traject", "trajecten.deelname", "duopartners.punt"}
 VAN_GESPREK = {"gesprekken.gesprek", "afgerond"}
@@ -197,7 +201,7 @@ def _judge_object(actor: Actor, cel: Cel) -> int | None:
     shared = naam in VAN_DE_SCHOOL and cel.voorwerp.school in actor.rollen
     if gone or not (shared or soort in {"", "eigen", "bestaand"}):
         return 404
-    if cel.adres in ZOEKT:
+    if cel.adres in LEIDT:
         school = cel.voorwerp.school or actor.school
         return 403 if school and actor.rollen[school] is Rol.LID else None
     manages = actor.rollen.get(cel.voorwerp.school) is Rol.COORDINATOR  # type: ignore[arg-type]
@@ -293,6 +297,6 @@ def check_site_map() -> list[str]:
             elif toegang.openbaar and adres not in OPENBAAR:
                 found.append(f"/{adres}: staat open voor iedereen")
     named = {*GEDRAG, *GEDRAG_NIEMAND, *BEHEERT, *PLANT, *VAN_DUO, *NEEMT_DEEL, *SCRIPT}
-    named |= VAN_PARTIJ | ALLEEN_PARTIJ | ZOEKT
+    named |= VAN_PARTIJ | ALLEEN_PARTIJ | LEIDT
     gone = (named | OPENBAAR | NOTES.keys()) - classify().keys()
     return found + [f"/{adres}: bestaat niet meer" for adres in sorted(gone)]

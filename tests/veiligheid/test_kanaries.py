@@ -141,6 +141,7 @@ def test_crawl_sees_what_may_be_seen(wereld: dict[str, Actor]) -> None:
         *(f"trajecten.overeenkomst.{deel}" for deel in DELEN),
         "trajecten.geschiktheid.begeleider",
         "trajecten.inbrengkaart.tekst",
+        "trajecten.loopbrugkeuze.wie",
         "trajecten.toonkaart.tekst",
         "trajecten.traject.vorige_loopbaan",
         "trajecten.zoekvraag.tekst",

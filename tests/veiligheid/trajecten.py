@@ -13,6 +13,7 @@ from tests.make import (
     make_deelnemer,
     make_geschiktheid,
     make_gesprek,
+    make_loopbrugkeuze,
     make_traject,
 )
 from tests.trajecten.kaarten import bring_along, make_zoekvraag
@@ -36,6 +37,7 @@ def fill_school(
     bring_along(traject)
     make_geschiktheid(traject, begeleider="Mia van de opleiding")
     make_zoekvraag(school, tekst="Wie weet hoe dat gaat?")
+    make_loopbrugkeuze(school, wie="de vakgroep")
     duo = [mensen["zij-instromer"], mensen["duo-partner"]]
     was = [mensen["zij-instromer"], mensen["ex-duo-partner"]]
     _make_held(traject, was, "F1-T-01", days=10)

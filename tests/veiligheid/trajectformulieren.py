@@ -7,7 +7,7 @@ from gesprekken.forms import vragen as gespreksvragen
 from tests.veiligheid.adressen import DUO, TEAM
 from tests.veiligheid.formulierproef import LONG, SOON, TYPED, Formulierproef
 from tests.veiligheid.vijandig import HTML, LATER
-from trajecten.forms import geschiktheid, overeenkomst
+from trajecten.forms import geschiktheid, loopbrug, overeenkomst
 from trajecten.forms import verloop as trajecten
 from trajecten.models import DELEN
 from trajecten.services.overeenkomst import NIEUWER
@@ -109,6 +109,15 @@ VAN_TRAJECTEN = [
         ("begin", "begeleider"),
     ),
     Formulierproef(
+        loopbrug.KeuzeForm,
+        "coordinator A",
+        "trajecten/loopbrug/<str:code>/",
+        {"keuze": "hebben", "wie": "Mia", "tegen": SOON, "versie": "1"} | SLEUTEL,
+        {"keuze": "ooit", "wie": TYPED, "tegen": "30-2-2027"},
+        NO_DAY,
+        ("wie", "tegen"),
+    ),
+    Formulierproef(
         overeenkomst.OvereenkomstForm,
         "coordinator A",
         "trajecten/<uuid:pk>/overeenkomst/wijzig/",
@@ -162,9 +171,9 @@ VAN_GESPREKKEN = [
         "coordinator A",
         "gesprekken/nieuw/",
         MOMENT | PLAN | SLEUTEL | {"wie": TEAM, "team": "vakgroep Frans"},
-        {"team": TYPED, "plaats": TYPED, "duur": "5"},
+        {"team": TYPED, "plaats": TYPED, "duur": "5", "vraag": TYPED},
         TOO_SHORT,
-        ("team", "plaats", "dag", "tijd", "duur"),
+        ("team", "plaats", "dag", "tijd", "duur", "vraag"),
     ),
     Formulierproef(
         gesprekken.VerplaatsForm,

@@ -181,6 +181,7 @@ BOUWERS: dict[str, Bouwer] = {
     "app_label": Woord(("fiches",)),
     "url": Woord(("geen/pagina",)),
     "wie": Woord(("coordinator",)),
+    "code": Woord(("OP-A-01",)),
     "nummer": Woord(("1",)),
     "provider_id": Woord((DIENST_ID,)),
 }

@@ -208,7 +208,7 @@ def school(request: LidRequest) -> HttpResponse:
     there = request.lidmaatschap.school
     asked = Zoekvraag.objects.visible_to(request.user).filter(school=there)
     now_open = asked.open(timezone.localdate())
-    zoekt = rules.may_ask(request.user, there)
+    zoekt = rules.leads(request.user, there)
     context = {
         "school": there,
         "mensen": inbreng.find_in_school(there, request.user),

@@ -24,7 +24,7 @@ FIELDS = ["titel", "tekst", "laatste"]
 def ask(request: LidRequest) -> HttpResponse:
     """Something new to look for."""
     there = request.lidmaatschap.school
-    if not rules.may_ask(request.user, there):
+    if not rules.leads(request.user, there):
         raise PermissionDenied
     form = ZoekForm(request.POST if request.method == "POST" else None)
     fout: TrajectFout | None = None
@@ -48,7 +48,7 @@ def change(request: LidRequest, pk: UUID) -> HttpResponse:
     """Other words for it, or away with it."""
     visible = Zoekvraag.objects.visible_to(request.user)
     zoekvraag = get_object_or_404(visible.select_related("school"), pk=pk)
-    if not rules.may_ask(request.user, zoekvraag.school):
+    if not rules.leads(request.user, zoekvraag.school):
         raise PermissionDenied
     if request.POST.get("actie") == "weg":
         inbreng.drop_zoekvraag(zoekvraag)
