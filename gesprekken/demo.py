@@ -16,7 +16,12 @@ from gesprekken.services.planning import Plan
 from scholen import demo
 from scholen.models import Gebruiker, School
 from scholen.services import make_vrij
-from trajecten.demo import bring_along, fill_loopbrug, plan_geschiktheid
+from trajecten.demo import (
+    bring_along,
+    fill_loopbrug,
+    plan_geschiktheid,
+    show_uitkomsten,
+)
 from trajecten.mens import Mens
 from trajecten.models import Fase, Stap, Traject, Trajectrol
 from trajecten.services import overeenkomst, verloop
@@ -67,6 +72,7 @@ def make_demo() -> bool:
     plan_geschiktheid(traject)
     bring_along(traject, zij, duo)
     fill_loopbrug(school)
+    show_uitkomsten(traject, opleider)
     return True
 
 

@@ -40,7 +40,7 @@ from overzicht.tellen import (
     upper_first,
 )
 from scholen.models import Gebruiker
-from trajecten.models import DUO, Deelname, Overeenkomst, Traject
+from trajecten.models import DUO, Deelname, Leeruitkomst, Overeenkomst, Traject
 from trajecten.models import Staat as Trajectstaat
 from trajecten.services import inbreng
 
@@ -142,12 +142,13 @@ class Eigentraject:
     """A track that they take part in, with the names of the others.
 
     `klaar`: how many points of its duo's list wait for their next talk; None for who
-    isn't in that duo.
+    isn't in that duo. `ontbreekt`: how many outcomes are neither shown nor recognised.
     """
 
     traject: Traject
     met: str
     klaar: int | None
+    ontbreekt: int = 0
 
     @property
     def klaar_in_woorden(self) -> str:
@@ -155,6 +156,13 @@ class Eigentraject:
             return ""
         one, more = "punt staat klaar", "punten staan klaar"
         return f"{start_count(self.klaar, one, more)} voor jullie volgende gesprek."
+
+    @property
+    def ontbreekt_in_woorden(self) -> str:
+        if not self.ontbreekt:
+            return ""
+        one, more = "leeruitkomst is nog te tonen", "leeruitkomsten zijn nog te tonen"
+        return f"{start_count(self.ontbreekt, one, more)}."
 
 
 def make_dag(gebruiker: Gebruiker, fiches: Iterable[Fiche], now: dt.datetime) -> Dag:
@@ -271,9 +279,14 @@ def find_trajecten(gebruiker: Gebruiker) -> list[Eigentraject]:
     own = Traject.objects.of_deelnemer(gebruiker)
     waiting = Bespreekpunt.objects.waiting().filter(traject=OuterRef("pk"))
     number = waiting.order_by().values("traject").annotate(aantal=Count("pk"))
+    missing = Leeruitkomst.objects.missing().filter(traject=OuterRef("pk"))
+    to_show = missing.order_by().values("traject").annotate(aantal=Count("pk"))
     rows = (
         own.exclude(staat=Trajectstaat.BEEINDIGD)
-        .annotate(klaar=Coalesce(Subquery(number.values("aantal")), 0))
+        .annotate(
+            klaar=Coalesce(Subquery(number.values("aantal")), 0),
+            ontbreekt=Coalesce(Subquery(to_show.values("aantal")), 0),
+        )
         .prefetch_related(Prefetch("deelnames", people))
     )
     return [_make_eigen(one, gebruiker) for one in rows]
@@ -285,7 +298,8 @@ def _make_eigen(traject: Traject, gebruiker: Gebruiker) -> Eigentraject:
         for one in traject.deelnames.all()
     )
     klaar = getattr(traject, "klaar", 0) if in_duo else None
-    return Eigentraject(traject, _name_others(traject, gebruiker), klaar)
+    ontbreekt = getattr(traject, "ontbreekt", 0)
+    return Eigentraject(traject, _name_others(traject, gebruiker), klaar, ontbreekt)
 
 
 def _name_others(traject: Traject, gebruiker: Gebruiker) -> str:

@@ -6,7 +6,7 @@ from threading import Thread
 
 import django
 
-from samenwijzer.lib.asgi import Handler, without_extended_types
+from samenwijzer.lib.asgi import Handler, with_limited_body, without_extended_types
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.settings")
 
@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.settings")
 warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous")
 
 django.setup(set_prefix=False)
-application = without_extended_types(Handler())
+application = without_extended_types(with_limited_body(Handler()))
 
 from scholen.services import announce  # noqa: E402 - needs the settings
 

@@ -49,14 +49,18 @@ from scholen.models import Gebruiker, Lidmaatschap, Rol, School, Uitnodiging
 from scholen.services import add_gebruiker, hash_token
 from trajecten.models import (
     DELEN,
+    Bewijsbestand,
+    Bewijsstuk,
     Deelname,
     Geschiktheid,
+    Leeruitkomst,
     Loopbrugkeuze,
     Loopbrugthema,
     Maatregel,
     Overeenkomst,
     Traject,
     Trajectrol,
+    Validering,
 )
 from trajecten.services.loopbrug import find_jaar
 
@@ -257,6 +261,39 @@ def make_loopbrugkeuze(school: School, **changes: Any) -> Loopbrugkeuze:
     values = {"jaar": find_jaar(), "keuze": "willen", "versie": 1} | changes
     values.setdefault("maatregel", make_maatregel())
     return Loopbrugkeuze.objects.create(school=school, **values)
+
+
+def make_leeruitkomst(
+    traject: Traject, tekst: str = "", **changes: Any
+) -> Leeruitkomst:
+    """An outcome that nobody showed or recognised yet."""
+    values = {"tekst": tekst or f"Je kan {next(numbers)} dingen."} | changes
+    return Leeruitkomst.objects.create(traject=traject, school=traject.school, **values)
+
+
+def make_bewijsstuk(
+    uitkomst: Leeruitkomst, data: bytes = b"", **changes: Any
+) -> Bewijsstuk:
+    """Some words that show it; with `data` a file besides."""
+    values = {"tekst": "Dat zag je in 3B.", "grootte": len(data)} | changes
+    if data:
+        values.setdefault("naam", "les.pdf")
+    stuk = uitkomst.bewijsstukken.create(school=uitkomst.school, **values)
+    if data:
+        Bewijsbestand.objects.create(bewijsstuk=stuk, school=uitkomst.school, data=data)
+    return stuk
+
+
+def make_validering(
+    uitkomst: Leeruitkomst, door: Gebruiker | None = None, **changes: Any
+) -> Validering:
+    """Somebody recognised it, for themselves."""
+    naam = door.roepnaam if door else "Oda"
+    return Validering.objects.create(
+        **{"leeruitkomst": uitkomst, "school": uitkomst.school, "door": door}
+        | {"naam": naam}
+        | changes
+    )
 
 
 def make_overeenkomst(

@@ -13,9 +13,11 @@ from trajecten.models import (
     Maatregel,
     Toonkaart,
     Traject,
+    Validering,
     Zoekvraag,
 )
 from trajecten.services.loopbrug import find_jaar
+from trajecten.uitkomsten import EERSTE
 
 DUO, SCHOOL = Toonkaart.Lezers.DUO, Toonkaart.Lezers.SCHOOL
 LABO = (
@@ -109,3 +111,33 @@ def fill_loopbrug(school: School) -> None:
             if keuze:
                 values = {"keuze": keuze, "wie": trekker, "versie": 1}
                 school.loopbrugkeuzes.create(jaar=year, maatregel=maatregel, **values)
+
+
+VEILIG = "Je kan een practicum zo geven dat niemand zich pijn doet."
+OUDERS = EERSTE["ouders"]
+# Of the missing: words, how, with whom, and in how many weeks
+TE_TONEN = (
+    (EERSTE["rust"], "Drie lessen meekijken in 3B, en er daarna zelf een geven.", 5),
+    (OUDERS, "Samen een oudercontact voorbereiden en voeren.", 9),
+    (EERSTE["leren"], "", None),
+)
+
+
+def show_uitkomsten(traject: Traject, opleider: Gebruiker) -> None:
+    """What the zij-instromer can do already, and what is still to be shown."""
+    school = {"school": traject.school}
+    erkend = traject.leeruitkomsten.create(tekst=VEILIG, **school)
+    erkend.bewijsstukken.create(tekst=LABO, **school)
+    opleiding = {"door": opleider, "naam": opleider.naam, "namens": "de opleiding"}
+    Validering.objects.create(leeruitkomst=erkend, **opleiding, **school)
+    getoond = traject.leeruitkomsten.create(tekst=EERSTE["brug"], **school)
+    getoond.bewijsstukken.create(
+        tekst="De proef met de rode kool: filmpje van de les, zonder leerlingen.",
+        link="https://labo.example/rode-kool",
+        **school,
+    )
+    for tekst, hoe, weeks in TE_TONEN:
+        day = timezone.localdate() + dt.timedelta(weeks=weeks) if weeks else None
+        met = "Griet" if hoe else ""
+        values = {"tekst": tekst, "hoe": hoe, "met": met, "tegen": day}
+        traject.leeruitkomsten.create(**values, **school)

@@ -1,7 +1,7 @@
 """What somebody may do with a track that they can see."""
 
 from scholen.models import Gebruiker, Rol, School
-from trajecten.models import PARTIJEN, Deelname, Traject
+from trajecten.models import PARTIJEN, Deelname, Traject, Trajectrol
 
 
 def may_plan(gebruiker: Gebruiker, traject: Traject) -> bool:
@@ -14,6 +14,11 @@ def may_plan(gebruiker: Gebruiker, traject: Traject) -> bool:
 def takes_part(gebruiker: Gebruiker, traject: Traject) -> bool:
     mine = Deelname.objects.current().present(gebruiker)
     return mine.filter(traject=traject).exists()
+
+
+def is_zij_instromer(gebruiker: Gebruiker, traject: Traject) -> bool:
+    mine = Deelname.objects.current().present(gebruiker)
+    return mine.filter(traject=traject, rol=Trajectrol.ZIJ_INSTROMER).exists()
 
 
 def may_move(gebruiker: Gebruiker, traject: Traject) -> bool:

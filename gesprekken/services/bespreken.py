@@ -1,7 +1,7 @@
 """What other apps put on the next talk of a track; talks know nothing more of it."""
 
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 
 from gesprekken.models import (
     Bespreekpunt,
@@ -58,11 +58,14 @@ def find_waiting(gesprek: Gesprek) -> BespreekpuntQuerySet:
     Nothing once somebody of it has left the track: what is marked now is for those of
     now, and who was replaced may still read an earlier talk.
     """
+    return of_traject(gesprek).waiting().filter(~Exists(find_left(gesprek)))
+
+
+def find_left(gesprek: Gesprek) -> QuerySet[Deelnemer]:
+    """Who takes part in this talk and not, or no longer, in its track."""
     here = Deelname.objects.current().filter(traject=gesprek.traject_id)
-    left = Deelnemer.objects.filter(gesprek=gesprek.pk).exclude(
-        gebruiker__in=here.values("gebruiker")
-    )
-    return of_traject(gesprek).waiting().filter(~Exists(left))
+    rows = Deelnemer.objects.filter(gesprek=gesprek.pk)
+    return rows.exclude(gebruiker__in=here.values("gebruiker"))
 
 
 def of_traject(gesprek: Gesprek) -> BespreekpuntQuerySet:

@@ -17,6 +17,7 @@ from gesprekken.models import (
     Samentekst,
     Staat,
 )
+from gesprekken.services import ontbreken
 from gesprekken.services.bespreken import find_waiting, of_traject
 from gesprekken.voorstel import Bekend, Eerder, Feiten
 from scholen.models import Soort
@@ -45,18 +46,24 @@ def find_bekend() -> dict[str, Bekend]:
 
 def find_choices(gesprek: Gesprek) -> dict[str, Bekend]:
     """All that this talk may ask: the fiches' questions, and what was marked for it."""
+    marked = find_waiting(gesprek) | of_traject(gesprek).filter(gesprek=gesprek)
+    vragen = {row.code: row.tekst for row in marked}
+    own = gesprek.vragen.gekozen().filter(code__startswith=ontbreken.BEGIN)
+    vragen |= dict(own.values_list("code", "tekst"))
+    if missing := ontbreken.find_next(gesprek):
+        vragen[ontbreken.make_code(missing)] = ontbreken.make_vraag(missing)
     doelgroep = get_doelgroep(gesprek)
     return find_bekend() | {
-        row.code: Bekend(
-            code=row.code,
-            tekst=row.tekst,
+        code: Bekend(
+            code=code,
+            tekst=tekst,
             fiche="",
             doelgroep=doelgroep,
             thema="",
             themanaam="",
             themas=frozenset(),
         )
-        for row in find_waiting(gesprek) | of_traject(gesprek).filter(gesprek=gesprek)
+        for code, tekst in vragen.items()
     }
 
 
@@ -74,9 +81,17 @@ def gather(gesprek: Gesprek, *, gezien: Iterable[str] = ()) -> Feiten:
         fiches=frozenset(gesprek.fiches),
         gekozen=tuple(gesprek.vragen.gekozen().values_list("code", flat=True)),
         weg=frozenset([*opzij, *gezien]),
-        gemerkt={row.code: row.reden for row in find_waiting(gesprek)},
+        gemerkt=_find_gemerkt(gesprek),
         eerder=_find_eerder(gesprek),
     )
+
+
+def _find_gemerkt(gesprek: Gesprek) -> dict[str, str]:
+    """What waits for the next talk, by code with the reason."""
+    gemerkt = {row.code: row.reden for row in find_waiting(gesprek)}
+    if missing := ontbreken.find_next(gesprek):
+        gemerkt[ontbreken.make_code(missing)] = ontbreken.make_reden(missing)
+    return gemerkt
 
 
 def get_doelgroep(gesprek: Gesprek) -> Doelgroep:

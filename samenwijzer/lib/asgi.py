@@ -10,6 +10,10 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+MB = 1024 * 1024
+MOST_BODY = 32 * MB  # that Django keeps, on disk, before it asks who sent it
+MOST_READ = 200 * MB  # read and thrown away, so that the sender hears why
+TE_VEEL = "samenwijzer.te_veel"  # in the scope of a request with a larger body
 THREADS = 64  # requests at once; most of those wait, for paper or for the database
 
 Application = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
@@ -68,3 +72,32 @@ def without_extended_types(application: Application) -> Application:
         await application(scope, receive, send)
 
     return tidied
+
+
+def with_limited_body(application: Application) -> Application:
+    """Let nobody fill the disk: of a body that is too large Django sees nothing.
+
+    A browser that is cut off while it sends shows no answer. So what is too large is
+    read to its end, up to a limit, and `TE_VEEL` in the scope asks for a 413.
+    """
+
+    async def limited(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        read = 0
+
+        async def measured() -> Any:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read <= MOST_BODY:
+                return message
+            scope[TE_VEEL] = True
+            while message.get("more_body") and read <= MOST_READ:
+                message = await receive()
+                read += len(message.get("body", b""))
+            if message.get("more_body") or message["type"] == "http.disconnect":
+                return {"type": "http.disconnect"}
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        await application(scope, measured, send)
+
+    return limited

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from samenwijzer.lib.asgi import TE_VEEL
+
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
@@ -23,7 +25,9 @@ class KoppenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if is_unreadable(request):
+        if getattr(request, "scope", {}).get(TE_VEEL):
+            response = render(request, "413.html", status=413)
+        elif is_unreadable(request):
             response = render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
         else:
             response = self.get_response(request)

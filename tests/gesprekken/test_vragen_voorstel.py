@@ -270,7 +270,7 @@ def test_page_takes_as_many_queries_however_many_talks_before(
         talk = make_earlier(gesprek, Z1, Z2, begin=gesprek.begin - (days + 1) * DAY)
         agree(talk)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         van_nadia.get(adres(gesprek))
 
 
@@ -283,5 +283,5 @@ def test_page_takes_as_many_queries_however_many_are_chosen(
 ) -> None:
     choose(gesprek, *codes)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         van_nadia.get(adres(gesprek))

@@ -23,10 +23,12 @@ from gesprekken.services.tonen import Keuze
 from scholen.models import Gebruiker
 from tests.make import (
     make_bespreekpunt,
+    make_bewijsstuk,
     make_deelnemer,
     make_deling,
     make_getoond,
     make_samentekst,
+    make_validering,
     make_voorbereiding,
 )
 from tests.veiligheid import sleutels
@@ -36,6 +38,8 @@ from tests.veiligheid.formulierproef import Formulierproef, Velden
 from tests.veiligheid.gedrag import GEDRAG
 from tests.veiligheid.proefwereld import Wereld
 from tests.veiligheid.trajectformulieren import MOMENT, SLEUTEL
+from tests.veiligheid.uitkomstformulieren import ONE, become_zij_instromer
+from trajecten.models import Leeruitkomst
 
 Sent = Velden | bytes
 NO_POST = {"POST": 405}
@@ -203,6 +207,26 @@ def _talk(naam: str, what: str, make: Callable[..., Sent]) -> Druk:
     return Druk(naam, f"{TALK}{what}", make)
 
 
+def find_uitkomst(wereld: Wereld) -> Leeruitkomst:
+    return Leeruitkomst.objects.get(pk=wereld.addresses[ONE].split("/")[-2])
+
+
+def recognise_before(wereld: Wereld, client: Client) -> Velden:
+    make_validering(find_uitkomst(wereld), find_me(wereld))
+    return SLEUTEL | {"actie": "terug"}
+
+
+def hide_before(wereld: Wereld, client: Client) -> Velden:
+    find_uitkomst(wereld).bewijsstukken.all().delete()
+    return SLEUTEL | {"actie": "weg"}
+
+
+def show_before(wereld: Wereld, client: Client) -> Velden:
+    become_zij_instromer(client)
+    stuk = make_bewijsstuk(find_uitkomst(wereld), b"%PDF")
+    return SLEUTEL | {"actie": "bewijs_weg", "bewijs": str(stuk.pk)}
+
+
 KNOPPEN = [
     *(
         Druk(
@@ -252,6 +276,9 @@ KNOPPEN = [
         for what in ("eigen", "notities")
     ),
     Druk("sleutel", "account/sleutels/nieuw/", name_key),
+    Druk("haal weg", ONE, hide_before),
+    Druk("neem terug", ONE, recognise_before),
+    Druk("bewijs weg", ONE, show_before),
 ]
 # Above with what makes them do something.
 ABOVE = {"AntwoordForm", "BevestigForm", "CodeForm", "SleutelForm", "SleutelnaamForm"}

@@ -20,7 +20,7 @@ from tests.trajecten.make import browser, lid_pk
 from trajecten.inhoud import AANTALLEN, BESTAND, read
 from trajecten.models import Drempel, Loopbrugkeuze, Maatregel
 from trajecten.services import loopbrug
-from trajecten.services.loopbrug import find_jaar, load_inhoud, name_jaar
+from trajecten.services.loopbrug import Jaar, find_jaar, load_inhoud, name_jaar
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,10 @@ def read_text(pdf: bytes) -> str:
     pages = pypdfium2.PdfDocument(pdf)
     found = [page.get_textpage().get_text_range() for page in pages]
     return " ".join(" ".join(found).split())
+
+
+def count(jaar: Jaar) -> tuple[int, ...]:
+    return tuple(number for _, number in jaar.aantallen)
 
 
 def typed(versie: int = 0, /, **changes: str) -> dict[str, str]:
@@ -127,7 +131,7 @@ def test_who_leads_chooses_and_everybody_reads(
     assertRedirects(response, f"{PAGE}#{CODE}", fetch_redirect_response=False)
     page = browser(lid).get(PAGE)
     assertContains(page, "<bdi>de vakgroep</bdi><br>tegen 1 juni 2027", count=1)
-    assert page.context["loopbrug"].jaren[0].aantallen == (1, 0, 0)
+    assert count(page.context["loopbrug"].jaren[0]) == (1, 0, 0)
 
 
 @pytest.mark.usefixtures("inhoud")
@@ -158,7 +162,7 @@ def test_years_stand_beside_each_other_and_stay_as_they_were(
     leen.post(CHOOSE, typed(keuze="hebben"))
 
     page = leen.get(PAGE)
-    assert [(one.naam, one.aantallen) for one in page.context["loopbrug"].jaren] == [
+    assert [(one.naam, count(one)) for one in page.context["loopbrug"].jaren] == [
         (name_jaar(jaar), (1, 0, 0)),
         (name_jaar(jaar - 1), (0, 1, 0)),
         (name_jaar(jaar - 2), (0, 0, 1)),

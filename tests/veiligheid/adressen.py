@@ -18,8 +18,10 @@ from gesprekken.services.uitnodigen import sign
 from samenwijzer.lib.beheer import beheer
 from scholen.models import Gebruiker, Lidmaatschap, School
 from scholen.toegang import Toegang, walk
+from tests.bestanden import make_pdf
 from tests.make import (
     make_afspraak,
+    make_bewijsstuk,
     make_deelname,
     make_deelnemer,
     make_deling,
@@ -27,8 +29,9 @@ from tests.make import (
     make_gebruiker,
     make_gesprek,
     make_koppeling,
+    make_leeruitkomst,
     make_lid,
-    make_loopbrugkeuze,
+    make_maatregel,
     make_notitie,
     make_overeenkomst,
     make_puntstand,
@@ -81,10 +84,14 @@ def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
     make_agendasleutel(gebruiker)
     notitie = _make_notitie(gesprek, gebruiker)
     kaart = make_own(school, gebruiker)
+    uitkomst = make_leeruitkomst(kaart.traject)
     values = {
         "duotraject": kaart.traject_id,
         "trajecten.inbrengkaart": kaart.pk,
         "trajecten.zoekvraag": make_zoekvraag(school).pk,
+        "leertraject": kaart.traject_id,
+        "trajecten.leeruitkomst": uitkomst.pk,
+        "trajecten.bewijsstuk": make_bewijsstuk(uitkomst, make_pdf()).pk,
         "trajecten.traject": gesprek.traject_id,
         "trajecten.deelname": DUO[1],
         "gesprekken.gesprek": gesprek.pk,
@@ -105,7 +112,7 @@ def _make_values(gebruiker: Gebruiker) -> dict[str, str]:
         "mfa.authenticator": make_sleutel(gebruiker).pk,
         "socialaccount.socialaccount": make_koppeling(gebruiker).pk,
         "token": TOKEN,
-        "code": make_loopbrugkeuze(school).maatregel.code,
+        "code": make_maatregel().code,
         "slug": Fiche.objects.current()[0].slug,
         "wie": "coordinator",
         "nummer": 1,

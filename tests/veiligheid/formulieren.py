@@ -14,6 +14,7 @@ from tests.veiligheid.formulierproef import LONG, SOON, TYPED, Formulierproef
 from tests.veiligheid.gespreksformulieren import PROEVEN as VAN_GESPROKEN
 from tests.veiligheid.inbreng import PROEVEN as VAN_INBRENG
 from tests.veiligheid.trajectformulieren import PROEVEN as VAN_TRAJECTEN
+from tests.veiligheid.uitkomstformulieren import PROEVEN as VAN_UITKOMSTEN
 from tests.veiligheid.vijandig import HTML
 
 
@@ -145,6 +146,7 @@ PROEVEN = [
     *VAN_INBRENG,
     *VAN_GESPROKEN,
     *VAN_DUO,
+    *VAN_UITKOMSTEN,
 ]
 # Only ever part of another form, filled in by a script, in the style guide, or read
 # from an address (that one is tried in tests/gespreksbladen)

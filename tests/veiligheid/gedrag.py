@@ -88,6 +88,8 @@ GEDRAG = {
     "trajecten/inbreng/<uuid:pk>/": FORMULIER,
     "trajecten/inbreng/zoekvraag/": FORMULIER,
     "trajecten/inbreng/zoekvraag/<uuid:pk>/": FORMULIER,
+    "trajecten/<uuid:pk>/leeruitkomsten/": FORMULIER,
+    "trajecten/leeruitkomsten/<uuid:pk>/": FORMULIER,
     "trajecten/loopbrug/<str:code>/": FORMULIER,
     "trajecten/mensen/<uuid:pk>/": FORMULIER,
     "trajecten/mensen/<uuid:pk>/einde/": BEVESTIGING,

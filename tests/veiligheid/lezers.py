@@ -12,11 +12,15 @@ from gesprekken.models import Deelnemer, Gesprek, Gespreksvraag
 from scholen.models import Gebruiker, Rol, School, Uitnodiging, Vrijeperiode
 from tests.veiligheid.opstelling import Actor
 from trajecten.models import (
+    Bewijsbestand,
+    Bewijsstuk,
     Deelname,
     Geschiktheid,
+    Leeruitkomst,
     Overeenkomst,
     Traject,
     Trajectrol,
+    Validering,
 )
 
 
@@ -43,9 +47,13 @@ def coordinates(actor: Actor, school: School) -> bool:
 
 def follow_traject(actor: Actor, traject: Traject) -> bool:
     """Who takes part in it now, as long as they may come in, and who plans it."""
+    return coordinates(actor, traject.school) or is_in_traject(actor, traject)
+
+
+def is_in_traject(actor: Actor, traject: Traject) -> bool:
     prefetch_related_objects([traject], "deelnames__gebruiker", "school")
     current = [one for one in traject.deelnames.all() if one.tot is None]
-    return coordinates(actor, traject.school) or any(
+    return any(
         one.gebruiker == actor.gebruiker
         and (one.rol == Trajectrol.LERARENOPLEIDER or one.school in actor.rollen)
         for one in current
@@ -55,6 +63,19 @@ def follow_traject(actor: Actor, traject: Traject) -> bool:
 def read_geschiktheid(actor: Actor, row: Geschiktheid) -> bool:
     """Who sees the track."""
     return follow_traject(actor, row.traject)
+
+
+def read_uitkomst(actor: Actor, row: Leeruitkomst) -> bool:
+    """Who is in the track now, and nobody who only plans it."""
+    return is_in_traject(actor, row.traject)
+
+
+def read_bij_uitkomst(actor: Actor, row: Validering | Bewijsstuk) -> bool:
+    return is_in_traject(actor, row.leeruitkomst.traject)
+
+
+def read_bestand(actor: Actor, row: Bewijsbestand) -> bool:
+    return read_bij_uitkomst(actor, row.bewijsstuk)
 
 
 def read_overeenkomst(actor: Actor, overeenkomst: Overeenkomst) -> bool:

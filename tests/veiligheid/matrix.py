@@ -61,7 +61,14 @@ LEIDT = {
     "trajecten/loopbrug/<str:code>/",
 }
 # What its people reach, and the coordinators of its school.
-VAN_TRAJECT = {"trajecten.traject", "trajecten.deelname", "duopartners.punt"}
+VAN_TRAJECT = {
+    "trajecten.traject",
+    "trajecten.deelname",
+    "leertraject",
+    "trajecten.leeruitkomst",
+    "trajecten.bewijsstuk",
+    "duopartners.punt",
+}
 VAN_GESPREK = {"gesprekken.gesprek", "afgerond"}
 # Of those: only who plans, only the duo of now, and only who is in the talk.
 PLANT = {
@@ -82,6 +89,13 @@ VAN_DUO = {
     "trajecten/<uuid:pk>/duo/nieuws/",
     "trajecten/<uuid:pk>/duo/lijst.pdf",
     "trajecten/<uuid:pk>/duo/<str:sleutel>/",
+}
+# For who is in the track, whoever plans it besides.
+ALLEEN_IN_TRACK = {
+    "trajecten/<uuid:pk>/leeruitkomsten/",
+    "trajecten/<uuid:pk>/programma.pdf",
+    "trajecten/leeruitkomsten/<uuid:pk>/",
+    "trajecten/bewijs/<uuid:pk>/",
 }
 NEEMT_DEEL = {
     "gesprekken/<uuid:pk>/momenten/",
@@ -228,6 +242,7 @@ def _judge_traject(actor: Actor, cel: Cel) -> int | None:
         (cel.adres in PLANT and not plans)
         or (cel.adres in VAN_PARTIJ and not (plans or partij))
         or (cel.adres in ALLEEN_PARTIJ and not partij)
+        or (cel.adres in ALLEEN_IN_TRACK and cel.voorwerp.soort not in IN_TRACK)
         or (cel.adres in VAN_DUO and cel.voorwerp.soort != "eigen")
     )
     return 403 if refused else None
@@ -297,6 +312,6 @@ def check_site_map() -> list[str]:
             elif toegang.openbaar and adres not in OPENBAAR:
                 found.append(f"/{adres}: staat open voor iedereen")
     named = {*GEDRAG, *GEDRAG_NIEMAND, *BEHEERT, *PLANT, *VAN_DUO, *NEEMT_DEEL, *SCRIPT}
-    named |= VAN_PARTIJ | ALLEEN_PARTIJ | LEIDT
+    named |= VAN_PARTIJ | ALLEEN_PARTIJ | ALLEEN_IN_TRACK | LEIDT
     gone = (named | OPENBAAR | NOTES.keys()) - classify().keys()
     return found + [f"/{adres}: bestaat niet meer" for adres in sorted(gone)]

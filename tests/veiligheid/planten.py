@@ -51,6 +51,11 @@ def into(key: str) -> Callable[[Any, str, str], str]:
     return put_key
 
 
+def put_bytes(row: Any, veld: str, tekst: str) -> str:
+    put(row, veld, tekst.encode())
+    return tekst
+
+
 def put_sealed(row: Voorbereiding, veld: str, tekst: str) -> str:
     put(row, veld, seal(tekst, make_plaats(row.vraag_id, row.auteur_id)))
     return tekst

@@ -28,7 +28,9 @@ from tests.veiligheid.inbreng import read_kaart, read_toonkaart
 from tests.veiligheid.lezers import (
     follow_traject,
     plan_gesprek,
+    read_bij_uitkomst,
     read_overeenkomst,
+    read_uitkomst,
 )
 from tests.veiligheid.opstelling import ACTOREN, Actor, make_wereld, whole_site_map
 from tests.veiligheid.vertrouwd import (
@@ -40,7 +42,14 @@ from tests.veiligheid.vertrouwd import (
 )
 from tests.veiligheid.voorwerpen import Voorwerpen
 from tests.veiligheid.wijzigingen import change_everything
-from trajecten.models import Inbrengkaart, Overeenkomst, Toonkaart, Traject
+from trajecten.models import (
+    Bewijsstuk,
+    Inbrengkaart,
+    Leeruitkomst,
+    Overeenkomst,
+    Toonkaart,
+    Traject,
+)
 
 OURS = (
     "duopartners",
@@ -75,6 +84,8 @@ BY_WAY_OF = {
     "trajecten.stap": "traject",
     "trajecten.geschiktheid": "traject",
     "trajecten.akkoord": "overeenkomst",
+    "trajecten.validering": "leeruitkomst",
+    "trajecten.bewijsbestand": "bewijsstuk",
     "duopartners.puntstand": "traject",
     "gesprekken.bespreekpunt": "traject",
     "gesprekken.deelnemer": "gesprek",
@@ -94,6 +105,8 @@ NARROWER: dict[type[models.Model], Callable[[Actor, Any], bool]] = {
     Overeenkomst: read_overeenkomst,
     Inbrengkaart: read_kaart,
     Toonkaart: read_toonkaart,
+    Leeruitkomst: read_uitkomst,
+    Bewijsstuk: read_bij_uitkomst,
     Gesprek: plan_gesprek,
     Voorbereiding: lambda actor, row: row.auteur == actor.gebruiker,
     Getoond: read_getoond,

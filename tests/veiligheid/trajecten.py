@@ -8,13 +8,17 @@ from django.utils import timezone
 from gesprekken.models import Agendasleutel, Gesprek, Moment, Staat, Verslag
 from scholen.models import Gebruiker, School
 from scholen.services import hash_token
+from tests.bestanden import make_pdf
 from tests.make import (
+    make_bewijsstuk,
     make_deelname,
     make_deelnemer,
     make_geschiktheid,
     make_gesprek,
+    make_leeruitkomst,
     make_loopbrugkeuze,
     make_traject,
+    make_validering,
 )
 from tests.trajecten.kaarten import bring_along, make_zoekvraag
 from tests.veiligheid.geschreven import (
@@ -38,6 +42,7 @@ def fill_school(
     make_geschiktheid(traject, begeleider="Mia van de opleiding")
     make_zoekvraag(school, tekst="Wie weet hoe dat gaat?")
     make_loopbrugkeuze(school, wie="de vakgroep")
+    _show_uitkomsten(traject)
     duo = [mensen["zij-instromer"], mensen["duo-partner"]]
     was = [mensen["zij-instromer"], mensen["ex-duo-partner"]]
     _make_held(traject, was, "F1-T-01", days=10)
@@ -53,6 +58,15 @@ def fill_school(
     _share(close_talk(closed), mensen)
     write_overeenkomst(traject)
     write_duolijst(traject)
+
+
+def _show_uitkomsten(traject: Traject) -> None:
+    """One that is missing, one that is shown in every way, one that is recognised."""
+    make_leeruitkomst(traject, "Je kan kijken.", hoe="Meekijken.", met="Griet")
+    shown = make_leeruitkomst(traject, "Je kan tonen.")
+    make_bewijsstuk(shown, make_pdf(), link="https://school.example/les")
+    recognised = make_leeruitkomst(traject, "Je kan het.")
+    make_validering(recognised, namens="de opleiding")
 
 
 def _share(verslag: Verslag, mensen: dict[str, Gebruiker]) -> None:

@@ -23,10 +23,12 @@ from scholen.models import Gebruiker, School
 from scholen.services import find_uitnodiging
 from scholen.toegang import Toegang, walk
 from tests.make import (
+    make_bewijsstuk,
     make_eigenpunt,
     make_fiche,
     make_inhoud,
     make_koppeling,
+    make_leeruitkomst,
     make_sessie,
     make_sleutel,
     make_uitnodiging,
@@ -46,7 +48,7 @@ from tests.veiligheid.soorten import (
     of_pk,
 )
 from tests.veiligheid.trajecten import agendatoken, make_agendasleutel
-from trajecten.models import Trajectrol
+from trajecten.models import Bewijsstuk, Trajectrol
 
 # A variable part, as Django's path() has it or re_path()
 VARIABLE = re.compile(
@@ -59,6 +61,8 @@ NAMEN = {
     "gesprekken/antwoord/<str:token>/": "antwoordtoken",
     "agenda/<str:token>.ics": "agendatoken",
     "trajecten/<uuid:pk>/inbreng/": "duotraject",
+    "trajecten/<uuid:pk>/leeruitkomsten/": "leertraject",
+    "trajecten/<uuid:pk>/programma.pdf": "leertraject",
     "gesprekken/<uuid:pk>/verslag/": "afgerond",
     "gesprekken/<uuid:pk>/verslag.pdf": "afgerond",
     "gesprekken/<uuid:pk>/delen/": "afgerond",
@@ -135,6 +139,19 @@ def _kaart(gesprek: Gesprek, gebruiker: Gebruiker | None) -> Model | None:
     return find_kaart(gesprek.traject, gebruiker)
 
 
+def _uitkomst(gesprek: Gesprek, _: Gebruiker | None) -> Model | None:
+    assert gesprek.traject is not None
+    row = gesprek.traject.leeruitkomsten.first()
+    return row or make_leeruitkomst(gesprek.traject)
+
+
+def _bewijs(gesprek: Gesprek, _: Gebruiker | None) -> Model | None:
+    assert gesprek.traject is not None
+    rows = Bewijsstuk.objects.filter(leeruitkomst__traject=gesprek.traject)
+    found = rows.exclude(naam="").first()
+    return found or make_bewijsstuk(make_leeruitkomst(gesprek.traject), b"%PDF")
+
+
 def _on_site(fiche: Fiche) -> Waarden:
     return str(ContentType.objects.get_for_model(fiche).pk), str(fiche.pk)
 
@@ -151,6 +168,9 @@ BOUWERS: dict[str, Bouwer] = {
     "duotraject": VanTraject(lambda gesprek, _: gesprek.traject),
     "trajecten.inbrengkaart": VanTraject(_kaart),
     "trajecten.zoekvraag": Eigen(lambda _, school: make_zoek(school)),
+    "leertraject": VanTraject(lambda gesprek, _: gesprek.traject),
+    "trajecten.leeruitkomst": VanTraject(_uitkomst),
+    "trajecten.bewijsstuk": VanTraject(_bewijs),
     "gesprekken.gesprek": VanTraject(lambda gesprek, _: gesprek),
     "gesprekken.afspraak": VanTraject(lambda gesprek, _: gesprek.afspraken.first()),
     "gesprekken.deling": VanTraject(_deling, gedeeld=True),

@@ -58,10 +58,10 @@ class Hindernis:
 
 @dataclass(frozen=True)
 class Jaar:
-    """A school year by how many measures were chosen how; in the order of `Keuze`."""
+    """A school year, with how many measures were chosen how, in words."""
 
     naam: str
-    aantallen: tuple[int, ...]
+    aantallen: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _count(chosen: Gekozen, jaar: int) -> tuple[Jaar, ...]:
     for row in sorted(chosen.values(), key=lambda one: -one.jaar):
         counted.setdefault(row.jaar, Counter()).update([row.keuze])
     return tuple(
-        Jaar(name_jaar(year), tuple(found[keuze] for keuze in Keuze))
+        Jaar(name_jaar(year), tuple((str(one.label), found[one]) for one in Keuze))
         for year, found in counted.items()
     )
 
