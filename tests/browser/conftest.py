@@ -133,3 +133,16 @@ def _listen(page: Page, problems: list[str]) -> None:
     page.on("console", on_console)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("requestfailed", on_failure)
+
+
+@pytest.fixture
+def own_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of a demo for this test alone, to change as one likes."""
+    folder = tmp_path_factory.mktemp("demo")
+    with (
+        own_database(folder, f"eigen_{worker_id}", demo=True) as database,
+        serve(
+            DATABASE_URL=database, DEBUG="0", SAMENWIJZER_DEMO="ja-ik-weet-het"
+        ) as port,
+    ):
+        yield f"http://127.0.0.1:{port}"

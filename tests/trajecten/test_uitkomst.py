@@ -221,9 +221,8 @@ def test_who_recognises_it_stands_beside_it(
     press(wie.gebruiker, row, "erken", namens="de opleiding")
 
     page = browser(wie.gebruiker).get(of_row(row))
-    assertContains(
-        page, f"Erkend door <bdi>{wie}</bdi>, namens <bdi>de opleiding</bdi>"
-    )
+    by = f"door <bdi>{wie}</bdi>, namens <bdi>de opleiding</bdi>"
+    assertContains(page, f"<strong>Erkend</strong> {by}")
 
 
 def test_nobody_recognises_their_own(row: Leeruitkomst, amira: Gebruiker) -> None:
