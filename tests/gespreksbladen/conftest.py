@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from fiches.models import Bron, Fiche, Thema
+from fiches.services import load_inhoud
 from gespreksbladen import services
 
 
@@ -14,7 +15,7 @@ def content(
 ) -> Iterator[None]:
     """The four fiches as they are in `fixtures/`, for the tests in this folder."""
     with django_db_blocker.unblock():
-        call_command("laad_inhoud", verbosity=0)
+        load_inhoud(settings.BASE_DIR / "fixtures")
     yield
     with django_db_blocker.unblock():
         Fiche.objects.all().delete()

@@ -51,6 +51,12 @@ def into(key: str) -> Callable[[Any, str, str], str]:
     return put_key
 
 
+def put_link(row: Any, veld: str, tekst: str) -> str:
+    """Into an address of another site, where nobody follows it."""
+    put(row, veld, f"https://school.example/{tekst}")
+    return tekst
+
+
 def put_bytes(row: Any, veld: str, tekst: str) -> str:
     put(row, veld, tekst.encode())
     return tekst

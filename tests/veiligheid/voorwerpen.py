@@ -32,6 +32,7 @@ from tests.make import (
     make_sessie,
     make_sleutel,
     make_uitnodiging,
+    make_validering,
 )
 from tests.trajecten.kaarten import find_kaart, make_zoek
 from tests.veiligheid.opstelling import DIENST_ID, Actor
@@ -142,7 +143,10 @@ def _kaart(gesprek: Gesprek, gebruiker: Gebruiker | None) -> Model | None:
 def _uitkomst(gesprek: Gesprek, _: Gebruiker | None) -> Model | None:
     assert gesprek.traject is not None
     row = gesprek.traject.leeruitkomsten.first()
-    return row or make_leeruitkomst(gesprek.traject)
+    if row is None:
+        row = make_leeruitkomst(gesprek.traject, hoe="Oefenen.", met="Griet")
+        make_validering(row, namens="de opleiding")
+    return row
 
 
 def _bewijs(gesprek: Gesprek, _: Gebruiker | None) -> Model | None:

@@ -40,11 +40,11 @@ def show(request: LidRequest) -> HttpResponse:
 def choose(request: LidRequest, code: str) -> HttpResponse:
     """Where the school stands with one measure, who sees to it, by when."""
     school = request.lidmaatschap.school
-    if not rules.leads(request.user, school):
-        raise PermissionDenied
     regel = loopbrug.find_regel(school, code)
     if regel is None:
         raise Http404
+    if not rules.leads(request.user, school):
+        raise PermissionDenied
     if request.method != "POST":
         return _show_choice(request, regel, KeuzeForm(initial=_read(regel)))
     form = KeuzeForm(request.POST, initial=_read(regel))
