@@ -32,7 +32,7 @@ COMPOSED = {"/gespreksbladen/"}
 CUT_OFF = 100  # letters of what is searched for, that a page repeats
 PIECE = 100_000  # letters to look through at once
 SIZES = (12, 6, 1)  # letters by which a form is found; the canaries differ by then
-MOST_PAGES = 1500  # of one actor: more means that it goes round in circles
+MOST_PAGES = 2000  # of one actor: more means that it goes round in circles
 LOGGERS = (
     "",
     "samenwijzer",
