@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.management import call_command
 from pytest_django import Settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from samenwijzer.lib import herhaling
 
@@ -25,6 +27,23 @@ def _nothing_rendered_yet() -> None:
 def _paper_is_kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests print doesn't land among what people printed."""
     django_settings.PDF_MAP = tmp_path_factory.mktemp("papier")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_listed_once() -> Generator[None]:
+    """Each client would look at hundreds of files again, which stay as they are."""
+    listed: dict[str, dict[str, Any]] = {}
+    real = WhiteNoiseMiddleware.update_files_dictionary
+
+    def update(middleware: WhiteNoiseMiddleware, root: str, prefix: str) -> None:
+        if prefix + root not in listed:
+            real(middleware, root, prefix)
+            listed[prefix + root] = middleware.files
+        middleware.files = listed[prefix + root]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "update_files_dictionary", update)
+        yield
 
 
 @pytest.fixture(autouse=True)

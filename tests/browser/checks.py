@@ -19,18 +19,22 @@ class Violation(NamedTuple):
     html: str
 
 
-def axe(page: Page) -> list[Violation]:
+def axe(page: Page, *, colours: bool = False) -> list[Violation]:
     """What axe finds wrong with the page as it is now; a good page gives [].
+
+    With `colours` it looks at nothing else, for a page that was looked at before.
 
     The script is evaluated by the debugger, so our strict CSP needs no exception.
     The page must have JavaScript on: without it axe would wait for ever.
     """
     if page.evaluate("matchMedia('(scripting: none)').matches"):
         raise ValueError("axe needs a page with JavaScript")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS
-    )
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = {"type": "tag", "values": TAGS}
+    if colours:
+        rules = {"type": "rule", "values": ["color-contrast"]}
+    result = page.evaluate("rules => axe.run({runOnly: rules})", rules)
     return [
         Violation(violation["id"], node["html"])
         for violation in result["violations"]

@@ -62,7 +62,7 @@ def _note_writes(written: set[str]) -> Callable[..., Any]:
     return note
 
 
-def told(response: Any, typed: str) -> object:
+def told(response: Any, typed: str) -> tuple[Any, ...]:
     """All that an answer gives away: two with the same can't be told apart.
 
     `typed` is what the visitor put in the address, which may well come back.

@@ -284,9 +284,14 @@ def plant(wereld: dict[str, Actor], seekers: Collection[Actor]) -> list[Kanarie]
     several places may be read by who may read one of them.
     """
     found: dict[str, tuple[str, set[str]]] = {}
+    judged: dict[tuple[object, object], set[str]] = {}
     for prive in PRIVE:
         for row in prive.model._default_manager.all():
-            lezers = {actor.naam for actor in seekers if prive.may(actor, row)}
+            asked = prive.may, row
+            if asked not in judged:
+                may = {actor.naam for actor in seekers if prive.may(actor, row)}
+                judged[asked] = may
+            lezers = judged[asked]
             tekst = prive.plant(row, prive.veld, f"Kanarie{next(numbers):05}x")
             found.setdefault(tekst, (str(prive), set()))[1].update(lezers)
     for actor in wereld.values():

@@ -8,6 +8,7 @@ from post.models import Bericht
 from scholen.models import Bewaring, Rol
 from tests.make import make_deelname, make_deelnemer, make_lid, make_uitnodiging
 from tests.veiligheid.opstelling import Actor, make_wereld
+from tests.veiligheid.soorten import GONE
 from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
 from trajecten.models import Inbrengkaart, Traject, Trajectrol
 
@@ -111,7 +112,10 @@ def talks() -> list[str]:
 
 
 def paths(actor: Actor) -> list[str]:
-    """Every address with every object, apart from links that one was never sent."""
+    """Every address with every object, apart from links that one was never sent.
+
+    Nor what is gone: of what isn't there nobody can be told anything.
+    """
     voorwerpen = Voorwerpen(actor)
     return [
         fill(adres, voorwerp.waarden)
@@ -119,7 +123,8 @@ def paths(actor: Actor) -> list[str]:
         for toegang in classes
         if toegang
         for voorwerp in voorwerpen.of(adres, toegang)
-        if not _is_secret(actor, name_of(adres, toegang), voorwerp.soort)
+        if voorwerp.soort not in GONE
+        and not _is_secret(actor, name_of(adres, toegang), voorwerp.soort)
     ]
 
 

@@ -21,11 +21,10 @@ from tests.veiligheid.gedrag import (
     PAGINA,
 )
 from tests.veiligheid.opstelling import Actor
-from tests.veiligheid.soorten import Voorwerp
+from tests.veiligheid.soorten import GONE, Voorwerp
 from tests.veiligheid.voorwerpen import Voorwerpen, classify, fill, name_of
 
 # Of these nobody may learn which one it is.
-GONE = {"verwijderd", "onbestaand"}
 OUT_OF_REACH = GONE | {"vreemd"}
 # What also changes when nothing does: a session, and how often somebody knocked.
 BOOKKEEPING = {"django_session", "tellers"}
@@ -34,8 +33,8 @@ NOTES = {
     "gesprekken/gedeeld/<uuid:pk>/": {"gesprekken_deling"},
     "gesprekken/gedeeld/<uuid:pk>/verslag.pdf": {"gesprekken_deling"},
 }
-# The methods that our own pages have
-TAKEN = {"GET", "HEAD", "POST"}
+# What is asked of every object. HEAD is GET without its body.
+TAKEN = {"GET", "POST"}
 ON_SITE = "content_type_id object_id"
 
 # What all members of a school see; anything else only its owner does.
@@ -159,7 +158,8 @@ def cells(actor: Actor, adressen: Collection[str] = ()) -> Iterator[Cel]:
         of = voorwerpen.of(adres, toegang)
         for voorwerp in of:
             for methode in METHODEN:
-                # What an address never does, it does for no object: two show that.
+                # What an address never does, or does as it does a GET, it does so for
+                # every object: two show that.
                 if methode in TAKEN or voorwerp in (of[0], of[-1]):
                     yield Cel(adres, toegang, voorwerp, methode)
 

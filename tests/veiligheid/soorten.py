@@ -34,6 +34,8 @@ from tests.veiligheid.trajecten import add_moment, add_vragen
 from trajecten.models import Trajectrol
 
 Waarden = tuple[str, ...]
+# The kinds that aren't there any more, or never were
+GONE = {"verwijderd", "onbestaand"}
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class Lezer(HTMLParser):
     def __init__(self, html: str, path: str) -> None:
         super().__init__()
         self.path = path
+        self.differs = False  # whether htmx gets something else here
         self.links: set[str] = set()
         self.formulieren: list[Formulier] = []
         self.feed(html)
@@ -141,7 +142,7 @@ class Speurtocht:
             if page is None:
                 continue
             waiting.extend(link for link in page.links if _is_page(link))
-            if not path.startswith("/beheer/"):
+            if page.differs:
                 self.open(path, HTMX)
 
     def open(self, path: str, headers: Mapping[str, str] | None = None) -> Lezer | None:
@@ -153,6 +154,7 @@ class Speurtocht:
         if response.status_code != 200 or not is_page:
             return None
         page = Lezer(response.content.decode(), path)
+        page.differs = "HX-Request" in response.get("Vary", "")
         if path != "/stijl/":  # those are examples
             for formulier in page.formulieren:
                 place = formulier.methode, formulier.action

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote, quote_from_bytes
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -49,6 +49,7 @@ from tests.veiligheid.vijandig import (
 # Examples for each route: with those for passkeys some four thousand.
 EXAMPLES = {"path": 6, "query": 8, "body": 16, "headers": 5, "cookies": 4}
 PASSKEY_EXAMPLES = 300
+HIER = "/fiches/levensfase-en-motivatie/"  # where somebody may well be sent
 
 
 @pytest.fixture
@@ -136,15 +137,37 @@ def test_html_that_is_sent_is_never_html(wereld: Wereld, wie: str) -> None:
 
 @pytest.mark.parametrize("wie", ["niemand", "coordinator A"])
 def test_next_never_leads_elsewhere(wereld: Wereld, wie: str) -> None:
-    """Asked for in the address and in the form, wherever somebody is sent on."""
-    found = []
-    for route, path in wereld.addresses.items():
-        for target in NEXT if "<path:object_id>" not in route else ():
-            data = urlencoded({"next": encode(target)})
-            found += faults(wereld.send(wie, Verzoek("GET", path, data.decode())))
-            found += faults(wereld.send(wie, Verzoek("POST", path, "", data)))
+    """Asked for in the address and in the form, wherever somebody is sent on.
 
-    assert found == []
+    Where nothing comes of a good address, one bad one will do.
+    """
+    found, followed = [], 0
+    for route, path in wereld.addresses.items():
+        if "<path:object_id>" in route:
+            continue
+        heard = any(told_of(one, HIER) for one in ask_next(wereld, wie, path, HIER))
+        for target in NEXT if heard else NEXT[:1]:
+            for response in ask_next(wereld, wie, path, target):
+                found += faults(response)
+        followed += heard
+
+    assert (found, followed > 0) == ([], True)
+
+
+def ask_next(wereld: Wereld, wie: str, path: str, target: str) -> list[Any]:
+    """The answers to who says where to go next, in the address and in the form."""
+    data = urlencoded({"next": encode(target)})
+    asked = Verzoek("GET", path, data.decode()), Verzoek("POST", path, "", data)
+    return [wereld.send(wie, verzoek) for verzoek in asked]
+
+
+def told_of(response: Any, target: str) -> bool:
+    """Whether an answer has this address in it, to go there or to pass it on."""
+    body = b"" if response.streaming else response.content
+    return any(
+        shape in response.get("Location", "") or shape.encode() in body
+        for shape in (target, quote(target))
+    )
 
 
 def test_signing_in_never_leads_elsewhere(wereld: Wereld) -> None:
