@@ -22,6 +22,8 @@ SCRIPTS = Path(PYTHON).parent
 CONTENT_CHECK = Path("../shared/tools/check_inhoud.py")
 CONTENT_CODES = "F,DP,DR,OP,IP"
 AUDIT = Path("build/pip-audit.json")
+# Who is done takes over from who isn't: a browser's tests are long, and stand together.
+PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal")
 
 # As on a real server, so that `check --deploy` has something to judge.
 PRODUCTION = {
@@ -105,14 +107,14 @@ def audit() -> None:
 
 
 def test_on_sqlite() -> None:
-    run(PYTHON, "-m", "pytest", "-n", "2")
+    run(*PYTEST)
 
 
 def test_on_postgresql() -> None:
     if systeem.ensure("postgresql"):
         raise StepNotRun("PostgreSQL ontbreekt.")
     with postgres.throwaway() as url:
-        run(PYTHON, "-m", "pytest", "-n", "2", DATABASE_URL=url)
+        run(*PYTEST, DATABASE_URL=url)
 
 
 STEPS: dict[str, Callable[[], None]] = {
