@@ -48,7 +48,7 @@ export class Gelijk {
   /** Something was typed here, in the field called `naam`. */
   changed(update, naam) {
     this.pending.push({ update, naam, id: this._keep(update) });
-    if (this.pending.length > SQUEEZE) this._squeeze();
+    this._squeeze();
     this.refused = false;
     this.hooks.onState();
     this.nudge();
@@ -183,6 +183,7 @@ export class Gelijk {
   }
 
   _afterRound() {
+    this._squeeze();
     if (this.outcome.soort === "goed") this._watch();
     const { soort } = this.outcome;
     this.refused = soort === "geweigerd";
@@ -253,7 +254,8 @@ export class Gelijk {
 
   /** A long time without a connection: one piece instead of hundreds. */
   _squeeze() {
-    if (this.busy) return; // a post in the air counts on the first ones
+    // A post in the air counts on the first ones; its end looks again.
+    if (this.busy || this.pending.length <= SQUEEZE) return;
     const items = this.pending;
     const update = this._merged(items.length);
     const id = Promise.all(items.map((item) => item.id)).then((ids) => {

@@ -5,6 +5,7 @@ import { WOORDEN } from "./woorden.js";
 // While somebody types, what they read (and hear) changes once or twice, not with
 // every key: "bewaard" waits for a pause, "bezig" for an answer that doesn't come.
 const WAITS = { bezig: 1000, bewaard: 400 };
+const OWN = new Set(["bezig", "aanmelden"]); // states that the server has no words for
 const NOTHING = "\u00a0"; // keeps the line's height, and isn't read aloud
 
 export class Melding {
@@ -33,10 +34,11 @@ export class Melding {
   }
 
   _write() {
-    const words = (this.staat !== "bezig" && this.zin) || WOORDEN[this.staat];
+    const words = (!OWN.has(this.staat) && this.zin) || WOORDEN[this.staat];
     this.written = this.staat;
+    if (this.status.textContent === words) return; // read aloud once
     if (this.staat === "aanmelden") this.status.replaceChildren(...signIn());
-    else if (this.status.textContent !== words) this.status.textContent = words;
+    else this.status.textContent = words;
   }
 }
 

@@ -18,12 +18,17 @@ export const WOORDEN = {
   geweigerd: "Dit kunnen we zo niet bewaren. Pas je tekst aan.",
 };
 
-// What to say when the device has it, and when it hasn't.
-const STATES = { stil: ["toestel", "hier"], later: ["opnieuw", "opnieuwhier"] };
+// What to say when the device has it, and when it hasn't: these promise something.
+const STATES = {
+  stil: ["toestel", "hier"],
+  later: ["opnieuw", "opnieuwhier"],
+  aanmelden: ["aanmelden", "aanmelden"],
+};
 
 /** The state to show for an answer that wasn't "goed"; nothing is safe before it is. */
 export function stateFor(soort, lokaal) {
-  const [kept, alone] = STATES[soort] || [soort, soort];
+  if (!STATES[soort]) return soort;
+  const [kept, alone] = STATES[soort];
   if (!lokaal.ok) return alone;
-  return lokaal.isKept || kept === alone ? kept : "bezig";
+  return lokaal.isKept ? kept : "bezig";
 }

@@ -161,6 +161,15 @@ class Blad:
         found: dict[str, Any] = self.page.evaluate(DEVICE)
         return found
 
+    def expect_soorten(self, soorten: set[str]) -> None:
+        """What kinds of pieces the device has, once it has finished writing."""
+        for _ in range(100):
+            found = set(self.read_device()["soorten"])
+            if found == soorten:
+                break
+            self.page.wait_for_timeout(100)
+        assert found == soorten
+
     def device_bytes(self) -> bytes:
         return b"".join(map(base64.b64decode, self.read_device()["inhoud"]))
 

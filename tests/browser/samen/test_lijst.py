@@ -162,7 +162,7 @@ def test_page_that_was_kept_aside_asks_at_once(duo: tuple[Blad, Blad]) -> None:
     one.page.evaluate(SEND_PERSISTED, "pagehide")
     one.release()
 
-    with one.page.expect_request(SYNC, timeout=500):
+    with one.page.expect_request(SYNC, timeout=1500):
         one.page.evaluate(SEND_PERSISTED, "pageshow")
 
     other.expect_tekst("x")
@@ -175,7 +175,7 @@ def test_preparation_that_was_kept_aside_saves_at_once(klad: Klad) -> None:
     klad.page.wait_for_timeout(4000)
     klad.page.unroute(SAVE)
 
-    with klad.page.expect_request(SAVE, timeout=500):
+    with klad.page.expect_request(SAVE, timeout=1500):
         klad.page.evaluate(SEND_PERSISTED, "pageshow")
 
     klad.expect_melding("Bewaard")

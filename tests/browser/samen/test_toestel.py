@@ -3,9 +3,16 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.samen.blad import ALLEEN_HIER, BEWAARD, OP_TOESTEL, OPNIEUW, Blad
+from tests.browser.samen.blad import (
+    ALLEEN_HIER,
+    BEWAARD,
+    OP_TOESTEL,
+    OPNIEUW,
+    SYNC,
+    Blad,
+)
 from tests.browser.samen.conftest import Join
 from tests.browser.test_schoolpaginas import look_round
 
@@ -13,6 +20,11 @@ WACHT = "Op dit toestel staat nog tekst die niet verstuurd is, van een gesprek."
 # A browser that stops at once gives a page no time to send what is left.
 CRASH = """for (const name of ["pagehide", "visibilitychange"]) {
     addEventListener(name, (event) => event.stopImmediatePropagation(), true);
+}"""
+HOLD_SEALING = """() => {
+    const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+    const held = new Promise((resolve) => (window.zegel = resolve));
+    crypto.subtle.encrypt = (...how) => held.then(() => encrypt(...how));
 }"""
 SEEN_BY_WORKER = """async () => {
     for (let turn = 0; turn < 100; turn += 1) {
@@ -51,6 +63,7 @@ def type_unsent(blad: Blad, server: str, tekst: str) -> None:
     blad.expire()
     blad.type(tekst)
     blad.expect_melding(OPNIEUW)
+    blad.expect_staat("aanmelden")  # and all of it is kept
     blad.page.goto("about:blank")
     look_round(blad.page, server, "zij-instromer")
 
@@ -64,17 +77,16 @@ def sign_out(blad: Blad, server: str, button: str = "Meld me af") -> None:
 def test_what_was_sent_is_not_waiting_any_more(alone: Blad) -> None:
     alone.type("verstuurd")
     alone.expect_melding(BEWAARD)
-    alone.page.wait_for_timeout(300)
 
-    assert "onverzonden" not in alone.read_device()["soorten"]
+    alone.expect_soorten({"stand"})
 
 
 def test_nobody_reads_the_device(alone: Blad) -> None:
     type_offline(alone, "vertrouwelijk")
     alone.page.wait_for_timeout(3500)
 
+    alone.expect_soorten({"onverzonden", "stand"})
     found = alone.read_device()
-    assert {"onverzonden", "stand"} == set(found["soorten"])
     assert not found["leesbaar"]
     assert b"vertrouwelijk" not in alone.device_bytes()
 
@@ -120,6 +132,7 @@ def test_deleting_after_the_session_survives(
     alone.veld().evaluate("el => el.setSelectionRange(2, 7)")
     alone.page.keyboard.press("Delete")
     alone.expect_melding(OPNIEUW)
+    alone.expect_staat("aanmelden")
 
     look_round(alone.page, samen_server[0], "zij-instromer")
     alone.open().wait_saved()
@@ -197,23 +210,43 @@ def test_key_of_somebody_else_is_not_used(join: Join) -> None:
     assert blad.read_device()["soorten"] == []
 
 
-def test_long_time_without_connection_is_squeezed(alone: Blad) -> None:
-    alone.set_offline(True)
+def test_nothing_is_ready_before_it_is_kept(alone: Blad) -> None:
+    alone.expire()
+    alone.type("eerst")
+    alone.expect_staat("aanmelden")
+    alone.page.evaluate(HOLD_SEALING)
+
+    alone.type(" en dan")
+
+    alone.expect_staat("bezig")
+    alone.page.evaluate("window.zegel()")
+    alone.expect_staat("aanmelden")
+
+
+@pytest.mark.parametrize("on_its_way", [False, True])
+def test_long_time_without_connection_is_squeezed(
+    alone: Blad, on_its_way: bool
+) -> None:
+    """Also when all of it is typed while one post has no answer yet."""
+    posts: list[Route] = []
+    if on_its_way:
+        alone.handle(lambda route: posts.append(route))
+        with alone.page.expect_request(SYNC):
+            alone.page.evaluate("dispatchEvent(new Event('online'))")
+    alone.set_offline(not on_its_way)
 
     alone.veld().evaluate(
         "el => { el.focus(); for (let i = 0; i < 340; i += 1) {"
         " el.value += i % 10; el.dispatchEvent(new Event('input')) } }"
     )
+    if on_its_way:
+        alone.set_offline(True)
+        posts[0].abort()
+        alone.release()
     alone.expect_melding(OP_TOESTEL)
-    before = -1
-    for _ in range(30):  # it goes on writing, and only then makes it less
-        unsent = alone.read_device()["soorten"].count("onverzonden")
-        if unsent == before <= 300:
-            break
-        before = unsent
-        alone.page.wait_for_timeout(1000)
+    alone.expect_staat("toestel")  # all of it is kept
 
-    assert 0 < unsent <= 300
+    assert 0 < alone.read_device()["soorten"].count("onverzonden") <= 300
     alone.set_offline(False)
     alone.expect_melding(BEWAARD)
     assert alone.tekst == "0123456789" * 34

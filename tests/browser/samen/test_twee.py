@@ -244,7 +244,8 @@ def test_hidden_tab_lets_go_of_its_stream(join: Join) -> None:
     one.open().wait_saved()
     one.page.wait_for_timeout(500)
 
-    one.set_hidden(True)
+    with one.page.expect_event("requestfailed"):
+        one.set_hidden(True)
     one.page.wait_for_timeout(500)
 
     assert [url.rpartition("/")[2] for url in streams] == ["stroom"]

@@ -129,7 +129,7 @@ def test_waking_up_asks_at_once(duo: tuple[Blad, Blad]) -> None:
     one.page.wait_for_timeout(4000)
     one.release()
 
-    with one.page.expect_request(SYNC, timeout=500):
+    with one.page.expect_request(SYNC, timeout=1500):
         one.page.evaluate("dispatchEvent(new Event('online'))")
 
     other.expect_tekst("x")
