@@ -13,6 +13,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -51,6 +52,8 @@ OPTIONS = [
 LEFT_PAGE = "net::ERR_ABORTED"
 # What htmx says of a request that a newer one has overtaken.
 OVERTAKEN = ("htmx:afterRequest", "htmx:sendAbort")
+# In milliseconds; what comes late on a busy machine isn't wrong.
+expect.set_options(timeout=20_000)
 HEIGHTS = {390: 844, 1280: 900}  # a phone and a laptop
 
 

@@ -107,15 +107,15 @@ class Blad:
         return self.page.locator("[data-status]").inner_text().strip()
 
     def expect_tekst(self, tekst: str) -> None:
-        expect(self.veld()).to_have_value(tekst, timeout=15_000)
+        expect(self.veld()).to_have_value(tekst)
 
     def expect_melding(self, words: str) -> None:
         status = self.page.locator("[data-status]")
-        expect(status).to_have_text(words, timeout=15_000)
+        expect(status).to_have_text(words)
 
     def expect_staat(self, staat: str) -> None:
         root = self.page.locator("[data-samen]")
-        expect(root).to_have_attribute("data-staat", staat, timeout=15_000)
+        expect(root).to_have_attribute("data-staat", staat)
 
     def wait_saved(self) -> None:
         self.expect_staat("bewaard")

@@ -38,7 +38,7 @@ class Klad:
         self.page.keyboard.type(tekst)
 
     def expect_melding(self, words: str) -> None:
-        expect(self.blok.locator("[data-status]")).to_have_text(words, timeout=15_000)
+        expect(self.blok.locator("[data-status]")).to_have_text(words)
 
 
 @pytest.fixture
