@@ -20,6 +20,7 @@ LATER = (
 )
 SYNC = "**/samen/sync"
 STROOM = "**/samen/stroom"
+JSON = "application/json"  # said, as by the server: else a browser goes and guesses
 
 # What each piece on the device is, with all its bytes, and which keys there are.
 DEVICE = """async () => {
@@ -140,6 +141,7 @@ class Blad:
 
     def answer(self, status: int, body: str, **headers: str) -> None:
         """Let the server answer so from now on; `release` ends it."""
+        headers = {"content-type": JSON, **headers}
         self.handle(
             lambda route: route.fulfill(status=status, body=body, headers=headers)
         )

@@ -37,7 +37,7 @@ def test_each_failure_says_what_to_do(
 
 
 def test_page_of_somebody_elses_wifi_is_no_answer(alone: Blad) -> None:
-    alone.answer(200, "<title>Betaal eerst</title>")
+    alone.answer(200, "<title>Betaal eerst</title>", **{"content-type": "text/html"})
 
     alone.type("tekst")
 

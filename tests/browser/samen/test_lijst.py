@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.samen.blad import (
     ALLEEN_HIER,
     BEWAARD,
+    JSON,
     LATER,
     OP_TOESTEL,
     OPNIEUW,
@@ -39,7 +40,9 @@ def fail(klad: Klad, status: int, body: str = "{}") -> None:
     klad.page.route(
         SAVE,
         lambda route: (
-            route.fulfill(status=status, body=body) if status else route.abort()
+            route.fulfill(status=status, body=body, content_type=JSON)
+            if status
+            else route.abort()
         ),
     )
 

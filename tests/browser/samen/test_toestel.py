@@ -1,7 +1,5 @@
 """What the device keeps, for whom, and until when."""
 
-import json
-
 import pytest
 from playwright.sync_api import Route, expect
 
@@ -199,8 +197,8 @@ def test_database_that_disappears_loses_nothing(alone: Blad) -> None:
 def test_key_of_somebody_else_is_not_used(join: Join) -> None:
     """As when they sign in while this page is still coming in."""
     blad = join("zij-instromer")
-    key = json.dumps({"sleutel": "A" * 43 + "=", "csrf": "", "ik": "iemand anders"})
-    blad.page.route("**/gesprekken/sleutel", lambda route: route.fulfill(body=key))
+    key = {"sleutel": "A" * 43 + "=", "csrf": "", "ik": "iemand anders"}
+    blad.page.route("**/gesprekken/sleutel", lambda route: route.fulfill(json=key))
     blad.open()
 
     blad.set_offline(True)

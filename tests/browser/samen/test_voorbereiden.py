@@ -1,7 +1,5 @@
 """Preparing: what one types saves itself, and is nowhere lost."""
 
-import json
-
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
@@ -173,8 +171,7 @@ def test_nobody_else_reads_a_draft_on_the_device(klad: Klad) -> None:
 
 def test_server_error_passes_by_itself(klad: Klad) -> None:
     klad.blad.troubled = True
-    body = json.dumps({"fout": ""})
-    klad.page.route(SAVE, lambda route: route.fulfill(status=503, body=body))
+    klad.page.route(SAVE, lambda route: route.fulfill(status=503, json={"fout": ""}))
     klad.type("straks")
     expect(klad.blok).to_have_attribute("data-staat", "opnieuw", timeout=10_000)
 
