@@ -140,11 +140,20 @@ class Blad:
         )
 
     def answer(self, status: int, body: str, **headers: str) -> None:
-        """Let the server answer so from now on; `release` ends it."""
+        """Let the server answer so to what is typed; `release` ends it.
+
+        What the page asks by itself goes on: some answers close the field, and that
+        would be before the test has typed.
+        """
         headers = {"content-type": JSON, **headers}
-        self.handle(
-            lambda route: route.fulfill(status=status, body=body, headers=headers)
-        )
+
+        def answer(route: Route) -> None:
+            if sent(route)["update"]:
+                route.fulfill(status=status, body=body, headers=headers)
+            else:
+                route.continue_()
+
+        self.handle(answer)
 
     def answer_fout(self, status: int, zin: str) -> None:
         self.answer(status, json.dumps({"fout": zin}))
