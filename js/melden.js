@@ -37,18 +37,20 @@ export class Melding {
     const words = (!OWN.has(this.staat) && this.zin) || WOORDEN[this.staat];
     this.written = this.staat;
     if (this.status.textContent === words) return; // read aloud once
-    if (this.staat === "aanmelden") this.status.replaceChildren(...signIn());
+    if (this.staat === "aanmelden") this.status.replaceChildren(signIn());
     else this.status.textContent = words;
   }
 }
 
 /** The sentence, of which the first half leads to signing in, in a tab of its own. */
 function signIn() {
+  const sentence = document.createElement("span"); // one part: the line spaces its parts
   const link = document.createElement("a");
   const [first, rest] = WOORDEN.aanmelden.split(",");
   link.href = `/account/login/?next=${encodeURIComponent(location.pathname)}`;
   link.target = "_blank";
   link.textContent = first;
   link.title = "Opent in een nieuw tabblad";
-  return [link, `,${rest}`];
+  sentence.append(link, `,${rest}`);
+  return sentence;
 }
