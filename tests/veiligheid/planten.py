@@ -1,6 +1,7 @@
 """How a canary gets into a row; each answers the text to look for, "" for none."""
 
 from collections.abc import Callable
+from ipaddress import IPv6Address
 from itertools import count
 from typing import Any
 
@@ -10,6 +11,7 @@ from gesprekken.services.voorbereiden import make_plaats
 from samenwijzer.lib.geheim import seal
 
 numbers = count(1)
+NETWORK = IPv6Address("2001:db8::")
 
 
 def put(row: Any, veld: str, tekst: Any) -> Any:
@@ -33,7 +35,8 @@ def put_code(row: Any, veld: str, tekst: str) -> str:
 
 
 def put_ip(row: Any, veld: str, tekst: str) -> str:
-    return str(put(row, veld, f"2001:db8::{next(numbers):x}:cafe"))
+    """A whole address: a worker may need more numbers than one of its groups holds."""
+    return str(put(row, veld, str(NETWORK + (next(numbers) << 16) + 0xCAFE)))
 
 
 def put_adres(row: Any, veld: str, tekst: str) -> str:
