@@ -64,7 +64,8 @@ from trajecten.models import (
 )
 from trajecten.services.loopbrug import find_jaar
 
-numbers = count(1)
+numbers = count(100_000)
+"""All as long: sorted as they were made, and none the beginning of another."""
 
 
 def make_inhoud(nummer: int = 1, **changes: Any) -> FicheInhoud:
