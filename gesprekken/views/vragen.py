@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from fiches.models import Doelgroep, Fiche
@@ -20,6 +21,8 @@ from scholen.toegang import LidRequest
 
 KIES = "Kies een vraag uit de lijst."
 PLEKKEN = {str(number): number for number in range(1, MAX_VRAGEN + 1)}
+# Headings of the page, by their ids.
+GEKOZEN, VOORGESTELD = "gekozen", "voorstel"
 # In the session: the talk, what its proposal shows, what was passed over.
 VOORSTEL = "voorstel"
 
@@ -31,16 +34,18 @@ def choose(request: LidRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _show(request, gesprek)
     form = EigenVraagForm(request.POST) if "eigen" in request.POST else None
+    plek = GEKOZEN
     try:
         if form is None:
-            _change(request, gesprek)
+            plek = _change(request, gesprek)
         elif form.is_valid():
             _add_eigen(request, gesprek, form)
         else:
             return _show(request, gesprek, form=form)
     except GesprekFout as fout:
         return _show(request, gesprek, form=form, fout=fout)
-    return redirect("gesprekken:vragen", gesprek.pk)
+    adres = reverse("gesprekken:vragen", args=[gesprek.pk])
+    return redirect(f"{adres}#{plek}")
 
 
 def _add_eigen(request: LidRequest, gesprek: Gesprek, form: EigenVraagForm) -> None:
@@ -69,18 +74,32 @@ BUTTONS: dict[str, Callable[[Gesprek, str], None]] = {
 }
 
 
-def _change(request: LidRequest, gesprek: Gesprek) -> None:
-    """What the pressed button asks, as its name and value say."""
+def _change(request: LidRequest, gesprek: Gesprek) -> str:
+    """What the pressed button asks, as its name and value say.
+
+    Returns the id of the place on the page where its presser goes on.
+    """
     data = request.POST
     if "neem" in data and data.getlist("code"):
-        return vragen.accept_voorstel(gesprek, data.getlist("code"))
+        vragen.accept_voorstel(gesprek, data.getlist("code"))
+        return GEKOZEN
     if "ander" in data:
-        return _pass_over(request, gesprek, str(data["ander"]))
+        _pass_over(request, gesprek, str(data["ander"]))
+        return VOORGESTELD
     for name, change in BUTTONS.items():
         if value := data.get(name):
             _hold(request, gesprek, but=value if name == "niet" else "")
-            return change(gesprek, value)
+            change(gesprek, value)
+            return _find_plek(name, value)
     raise GesprekFout(KIES)
+
+
+def _find_plek(name: str, value: str) -> str:
+    """The question that moved, or the list that the button stood in or adds to."""
+    if name in ("op", "neer"):
+        return f"vraag-{_read_pk(value.partition(' ')[0])}"
+    proposed = name in ("later", "niet") and isinstance(_read_which(value), str)
+    return VOORGESTELD if proposed else GEKOZEN
 
 
 def _move(gesprek: Gesprek, value: str, by: int) -> None:

@@ -13,6 +13,11 @@ def adres(gesprek: Gesprek) -> str:
     return f"/gesprekken/{gesprek.pk}/vragen/"
 
 
+def keuzes(gesprek: Gesprek) -> str:
+    """Where one goes on after choosing."""
+    return f"{adres(gesprek)}#gekozen"
+
+
 def chosen(gesprek: Gesprek) -> list[str]:
     """What is chosen, in order; the texts of the builder's questions are codes."""
     return [vraag.tekst for vraag in gesprek.vragen.gekozen()]

@@ -25,8 +25,9 @@ from .eerder import (
     Z1,
     Z2,
     Z3,
+    Z4,
 )
-from .kiezen import adres, choose, chosen, press, pressable
+from .kiezen import adres, choose, chosen, keuzes, press, pressable
 from .make import filled_in, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fiche")]
@@ -50,7 +51,7 @@ def make_closed(gesprek: Gesprek) -> str:
 def test_question_is_chosen_once(van_nadia: Client, gesprek: Gesprek) -> None:
     for code in (Z2, Z1, Z2):
         response = van_nadia.post(adres(gesprek), {"voeg": code})
-        assertRedirects(response, adres(gesprek))
+        assertRedirects(response, keuzes(gesprek))
 
     assert chosen(gesprek) == [Z2, Z1]
 
@@ -61,7 +62,7 @@ def test_own_question_is_added_once_by_one_press(
     typed = filled_in(tekst="Wat heb je nodig?\r\nEcht?", eigen="ja")
 
     for _ in range(2):
-        assertRedirects(van_nadia.post(adres(gesprek), typed), adres(gesprek))
+        assertRedirects(van_nadia.post(adres(gesprek), typed), keuzes(gesprek))
 
     assert chosen(gesprek) == ["Wat heb je nodig?\nEcht?"]
     assert gesprek.vragen.get().code == ""
@@ -76,6 +77,30 @@ def test_questions_go_in_any_order(van_nadia: Client, gesprek: Gesprek) -> None:
         assert press(van_nadia, gesprek, name, position) == 302
 
     assert chosen(gesprek) == ["Eigen?", Z2, Z1]
+
+
+def test_presser_goes_on_where_something_changed(
+    van_nadia: Client, gesprek: Gesprek
+) -> None:
+    choose(gesprek, Z1, Z2)
+    een, twee = (str(vraag.pk) for vraag in gesprek.vragen.gekozen())
+    presses = [
+        ("neer", f"{een} 1", f"vraag-{een}"),
+        ("op", f"{een} 2", f"vraag-{een}"),
+        ("op", twee, f"vraag-{twee}"),
+        ("later", twee, "gekozen"),
+        ("later", Z3, "voorstel"),
+        ("ander", Z4, "voorstel"),
+        ("weg", een, "gekozen"),
+    ]
+
+    landed = []
+    for name, value, plek in presses:
+        response = van_nadia.post(adres(gesprek), {name: value})
+        assertContains(van_nadia.get(adres(gesprek)), f' id="{plek}"', count=1)
+        landed.append(response.headers["Location"])
+
+    assert landed == [f"{adres(gesprek)}#{plek}" for _, _, plek in presses]
 
 
 def test_question_is_dropped(van_nadia: Client, gesprek: Gesprek) -> None:

@@ -35,7 +35,7 @@ from .eerder import (
     make_earlier,
     write,
 )
-from .kiezen import adres, choose, chosen, press, pressable
+from .kiezen import adres, choose, chosen, keuzes, press, pressable
 from .make import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fiche")]
@@ -176,7 +176,7 @@ def test_page_proposes_with_reasons(van_nadia: Client, gesprek: Gesprek) -> None
 def test_proposal_is_taken_at_once(van_nadia: Client, gesprek: Gesprek) -> None:
     response = van_nadia.post(adres(gesprek), {"neem": "ja", "code": [Z1, Z2, Z3]})
 
-    assertRedirects(response, adres(gesprek))
+    assertRedirects(response, keuzes(gesprek))
     assert (chosen(gesprek), shown(van_nadia, gesprek)) == ([Z1, Z2, Z3], [])
     for page in (adres(gesprek), gesprek.get_absolute_url()):
         assertContains(van_nadia.get(page), FICHE, count=3)

@@ -40,6 +40,20 @@ def write_on(keys: Toetsenbord) -> None:
     keys.tab_to("combobox", "Wie doet het?", "Shift+Tab")
 
 
+def test_focus_stays_where_a_question_changed(meet: Meet, talk: str) -> None:
+    mens = meet("zij-instromer")
+    mens.go(f"{talk}vragen/").press("Neem deze vragen")
+    keys = Toetsenbord(mens.page)
+    led = []
+    for name in ("↓ Vraag 1 omlaag", "↑ Vraag 2 omhoog", "Weg: vraag 1"):
+        keys.open("button", name)
+        keys.page.keyboard.press("Tab")
+        led.append(keys.look())
+
+    names = ["↑ Vraag 2 omhoog", "↓ Vraag 1 omlaag", "↓ Vraag 1 omlaag"]
+    assert led == [("button", name, True, True) for name in names]
+
+
 def test_talk_is_had_with_the_keyboard_alone(meet: Meet) -> None:
     mens, ander = meet("zij-instromer", width=1280), meet("duo-partner")
     mens.page.set_viewport_size({"width": 640, "height": 450})  # a laptop at 200 %
